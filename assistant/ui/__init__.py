@@ -1,0 +1,1 @@
+"""The Gradio chat: pure rendering apart from wiring."""

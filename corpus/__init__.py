@@ -1,0 +1,1 @@
+"""Sources to passages: documents, paragraphs, footnotes, pages and their citations."""

@@ -1,0 +1,44 @@
+"""The error tree. Users see only these, each saying what is wrong and what to do.
+
+FrusError
+├── SourceError        a source file that cannot be read as what it claims to be
+├── CorpusError        a volume or document that is not installed, or may not be changed
+├── StoreError         an index that is missing, damaged or made by another model
+├── InputError         a question, batch line or option that cannot be used
+└── ModelError         a language model that is missing, unreachable or unusable
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class FrusError(Exception):
+    """Anything that a person can mend; the message says how."""
+
+
+class SourceError(FrusError):
+    """A source file that cannot be read, with its file, its line and the reason."""
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        where = f"{path}:{line}" if line is not None else str(path)
+        super().__init__(f"{where}: {reason}")
+
+
+class CorpusError(FrusError):
+    """A volume or document that is not installed, or that may not be changed."""
+
+
+class StoreError(FrusError):
+    """An index that is missing, damaged, in use, or made with another embedding model."""
+
+
+class InputError(FrusError):
+    """A question, filter, option or batch line that cannot be used."""
+
+
+class ModelError(FrusError):
+    """A language model that is missing, unreachable, or whose reply cannot be used."""

@@ -1,0 +1,218 @@
+"""The values that everything else speaks of: volumes, documents, passages and their pages.
+
+A passage's text is normalised once, when its source is read, and never again: every offset in
+the project is a code-point index into it, and every span is half-open, ``[start, end)``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+class Kind(StrEnum):
+    """What a passage is on the page."""
+
+    PARAGRAPH = "paragraph"
+    FOOTNOTE = "footnote"
+    HEADING = "heading"
+
+
+class Voice(StrEnum):
+    """Whose words a passage holds."""
+
+    AUTHOR = "author"
+    EDITOR = "editor"
+    SOURCE_NOTE = "source note"
+    SUMMARY = "summary"
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """From code point `offset` on, the words of the passage are printed on page `label`."""
+
+    offset: int
+    label: str
+
+    def __post_init__(self) -> None:
+        if self.offset < 0:
+            raise ValueError(f"a page break stands at {self.offset}, before the text")
+        if not self.label:
+            raise ValueError("a page break has no label")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a footnote's mark stands: before code point `offset` of the passage `passage`."""
+
+    passage: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """The days between which a document was written, inclusive, as ISO dates.
+
+    A year or a month stands for all of its days: `first` and `last` may be "1944" or "1944-09".
+    """
+
+    first: str
+    last: str
+
+    def __post_init__(self) -> None:
+        for day in (self.first, self.last):
+            if not _DATE.fullmatch(day):
+                raise ValueError(f"{day!r} is not a date of the form 1944, 1944-09 or 1944-09-06")
+        if self.last < self.first[: len(self.last)]:
+            raise ValueError(f"the dates run backwards: {self.first} to {self.last}")
+
+    def __str__(self) -> str:
+        return self.first if self.first == self.last else f"{self.first}/{self.last}"
+
+    @property
+    def first_day(self) -> str:
+        """The earliest day, YYYY-MM-DD."""
+        return self.first + "-01-01"[len(self.first) - 4 :]
+
+    @property
+    def last_day(self) -> str:
+        """A day not before the latest one, YYYY-MM-DD; day 31 closes every month."""
+        return self.last + "-12-31"[len(self.last) - 4 :]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """A published volume: what a citation says of the book.
+
+    `editors` are in printed order, given name first; `series` and `title` are as on the title
+    page; `subseries` ("1961–1963") and `number` ("Volume V") are empty where there are none.
+    """
+
+    id: str
+    title: str
+    series: str = "Foreign Relations of the United States"
+    subseries: str = ""
+    number: str = ""
+    editors: tuple[str, ...] = ()
+    publisher: str = ""
+    place: str = ""
+    year: str = ""
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[\w.-]+", self.id):
+            raise ValueError(f"{self.id!r} is not a volume id such as frus1944Quebec")
+        if not self.title:
+            raise ValueError(f"volume {self.id} has no title")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document of a volume.
+
+    `id` is the volume's id, a slash and the document's own id ("frus1944Quebec/d123"); `number`
+    is the document's number as the volume counts it, and `numbered` says whether the book prints
+    it above the document; `title` is the printed heading without footnote marks;
+    `breadcrumb` holds the headings above the document, outermost first.
+    """
+
+    id: str
+    volume: Volume
+    number: str
+    title: str
+    numbered: bool = False
+    subtitle: str = ""
+    breadcrumb: tuple[str, ...] = ()
+    date: DateRange | None = None
+    date_printed: str = ""
+    place: str = ""
+    sender: str = ""
+    recipient: str = ""
+    source_note: str = ""
+    editorial: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.id.startswith(self.volume.id + "/") or self.id.count("/") != 1:
+            raise ValueError(f"document {self.id!r} is not of the form {self.volume.id}/d1")
+        if not self.title:
+            raise ValueError(f"document {self.id} has no title")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A paragraph, a footnote or a heading: the unit that is stored, found and quoted.
+
+    `pages` are in order of offset and of print. Where the page is known the first stands at
+    offset 0: the page on which the passage begins. A source without page numbers leaves it
+    empty. `label` is a footnote's printed mark ("2", "*"); source notes that stand above the
+    title have none. `anchor` is where a footnote's mark stands, where the source says so.
+    """
+
+    id: str
+    document: str
+    kind: Kind
+    voice: Voice
+    text: str
+    pages: tuple[PageBreak, ...] = ()
+    label: str | None = None
+    anchor: Anchor | None = None
+
+    def __post_init__(self) -> None:
+        if not self.id.startswith(self.document + "/"):
+            raise ValueError(f"passage {self.id!r} does not belong to document {self.document}")
+        if not self.text.strip():
+            raise ValueError(f"passage {self.id} has no words")
+        offsets = [page.offset for page in self.pages]
+        if offsets != sorted(set(offsets)) or (offsets and offsets[-1] >= len(self.text)):
+            raise ValueError(f"passage {self.id} has page breaks out of order: {offsets}")
+        if self.kind is not Kind.FOOTNOTE and (self.label is not None or self.anchor is not None):
+            raise ValueError(f"passage {self.id} is no footnote, yet has a label or an anchor")
+
+    def pages_of(self, start: int, end: int) -> tuple[str, ...]:
+        """Labels of the pages on which ``text[start:end]`` is printed, in order of print.
+
+        A break exactly at `start` puts the first word on the new page; a break at `end` does
+        not add a page. Empty where the source has no page numbers there.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"[{start}, {end}) is not a span of {self.id}")
+        opening = [page.label for page in self.pages if page.offset <= start][-1:]
+        return (*opening, *(page.label for page in self.pages if start < page.offset < end))
+
+    @property
+    def page_labels(self) -> tuple[str, ...]:
+        """Labels of all pages on which the passage is printed."""
+        return self.pages_of(0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """A document and its passages: the text in reading order, then the footnotes in order."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+
+    def __post_init__(self) -> None:
+        ids = [passage.id for passage in self.passages]
+        if len(ids) != len(set(ids)):
+            raise ValueError(f"document {self.document.id} has a passage id twice")
+        strangers = {p.document for p in self.passages} - {self.document.id}
+        if strangers:
+            raise ValueError(f"document {self.document.id} holds passages of {strangers}")
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeText:
+    """A volume and its documents, in the order of the book."""
+
+    volume: Volume
+    documents: tuple[DocumentText, ...]
+
+    def __post_init__(self) -> None:
+        ids = [text.document.id for text in self.documents]
+        if not ids:
+            raise ValueError(f"volume {self.volume.id} has no documents")
+        if len(ids) != len(set(ids)):
+            raise ValueError(f"volume {self.volume.id} has a document id twice")

@@ -1,0 +1,1 @@
+"""Answers to evidence: question sets, checks, gates and reports."""
