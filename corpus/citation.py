@@ -32,7 +32,7 @@ def passage_url(passage: Passage, document: Document, pages: Sequence[str]) -> s
 
 
 def printed_pages(pages: Sequence[str]) -> str:
-    """ "p. 193" or "pp. 192–193"; empty without pages."""
+    """Pages as printed in a reference, "p. 193" or "pp. 192–193"; empty without pages."""
     if not pages:
         return ""
     return f"p. {pages[0]}" if len(pages) == 1 else f"pp. {pages[0]}–{pages[-1]}"

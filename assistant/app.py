@@ -1,0 +1,151 @@
+"""The one place where the parts are chosen and put together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import cast
+
+from assistant.answer import Answer, IndexInfo, Step, Turn
+from assistant.chain import Parts, Writer, build_chain
+from assistant.reader import Reader
+from assistant.settings import Settings, stay_offline
+from assistant.word_table import read_word_table
+from corpus.errors import InputError
+from corpus.library import Library
+from corpus.passage import Passage, Volume
+from vectorstore.build import Progress, build, current, read_manifest
+from vectorstore.embed import Embedder, MiniLM
+from vectorstore.index import Index
+from vectorstore.retriever import Filter
+
+MOST_HITS = 100
+
+
+class Assistant:
+    """An open index and everything that answers from it. Closed by `close`, or as a context."""
+
+    def __init__(self, index: Index, embedder: Embedder, writer: Writer | None = None) -> None:
+        self.index = index
+        manifest = index.manifest
+        self.info = IndexInfo(manifest.version, manifest.model, manifest.passages)
+        self._chain = build_chain(
+            Parts(
+                retriever=index,
+                reader=Reader(embedder, read_word_table(), index.lexical.words, self._passages_of),
+                notes_of=self._notes_of,
+                in_scope=self._in_scope,
+                info=self.info,
+                writer=writer,
+            )
+        )
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self.index.close()
+
+    @property
+    def volumes(self) -> Sequence[Volume]:
+        """The volumes that answers come from."""
+        return self.index.passages.volumes
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Filter | None = None,
+        k: int = 10,
+    ) -> Answer:
+        """The answer to `question`, asked after `history`, from the best `k` passages in scope."""
+        asking = _asking(question, history, scope, k)
+        return cast("Answer", self._chain.invoke(asking)["answer"])
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Filter | None = None,
+        k: int = 10,
+    ) -> Iterator[Step]:
+        """The same, step by step: the question as searched, the hits, the answer."""
+        for step in self._chain.stream(_asking(question, history, scope, k)):
+            for key in ("searched", "hits", "answer"):
+                if key in step:
+                    yield cast("Step", {key: step[key]})
+
+    def _passages_of(self, document: str) -> Mapping[str, Passage]:
+        text = self.index.passages.document_text(document)
+        return {passage.id: passage for passage in text.passages} if text else {}
+
+    def _notes_of(self, ids: Sequence[str]) -> dict[str, list[Passage]]:
+        """The footnotes anchored in each of these passages, in order of their marks."""
+        notes: dict[str, list[Passage]] = {id_: [] for id_ in ids}
+        for document in dict.fromkeys(id_.rsplit("/", 1)[0] for id_ in ids):
+            for passage in self._passages_of(document).values():
+                if passage.anchor is not None and passage.anchor.passage in notes:
+                    notes[passage.anchor.passage].append(passage)
+        return notes
+
+    def _in_scope(self, scope: Filter) -> bool:
+        return scope.empty or self.index.within(scope)
+
+
+def open_assistant(
+    settings: Settings,
+    llm: str | None = None,
+    progress: Progress = lambda *_: None,
+    notice: Callable[[str], None] = lambda _: None,
+) -> Assistant:
+    """The assistant over a home; builds the index first where the home has none that fits.
+
+    `notice` is told of what went otherwise than asked: a language model that cannot be used, or
+    sources that changed since the index was built.
+    """
+    stay_offline()
+    embedder = MiniLM()
+    library = Library(settings.home)
+    ensure_index(library, settings, embedder, progress, notice)
+    return Assistant(Index(settings.index, embedder), embedder, _writer(llm, notice))
+
+
+def ensure_index(
+    library: Library,
+    settings: Settings,
+    embedder: Embedder,
+    progress: Progress,
+    notice: Callable[[str], None],
+) -> None:
+    """Build the index of a home that has none yet; say so where the one it has is older."""
+    folder = current(settings.index)
+    if folder is None:
+        build(library, settings.index, embedder, progress)
+        return
+    indexed = read_manifest(folder).sources
+    if indexed != {source.volume: source.digest for source in library.sources()}:
+        notice("The installed volumes changed since the index was built; run: frus index build")
+
+
+def _writer(llm: str | None, notice: Callable[[str], None]) -> Writer | None:
+    if llm is None:
+        return None
+    from assistant.llm import LanguageModel, open_model
+    from corpus.errors import ModelError
+
+    try:
+        return LanguageModel(open_model(llm))
+    except ModelError as error:
+        notice(f"Answering without the language model: {error}")
+        return None
+
+
+def _asking(
+    question: str, history: Sequence[Turn], scope: Filter | None, k: int
+) -> dict[str, object]:
+    if not 1 <= k <= MOST_HITS:
+        raise InputError(f"k is {k}; choose between 1 and {MOST_HITS} passages")
+    return {"question": question, "history": tuple(history), "scope": scope or Filter(), "k": k}

@@ -1,0 +1,110 @@
+"""From weighed sentences to statements: what is quoted, in which order, with which footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.answer import Quote, Statement
+from assistant.reader import Candidate
+from corpus.passage import Kind, Passage, Voice
+from corpus.sentences import sentence_spans
+
+# Chosen on the tuning half of the questions (see evals/README.md): below this probability more
+# sentences are wrong than right.
+ANSWERS = 0.5
+_NEAR_BEST = 0.75  # a further sentence must come this close to the best one
+_STATEMENTS = 3
+_WORDS = 160  # in all quotations of an answer; the first statement is always whole
+_NOTE_WORDS = 70  # of a footnote joined to a quoted sentence
+
+# A sentence that opens like this hangs in the air without the one before it.
+_HANGING = re.compile(
+    r"(?:This|These|Those|That|They|He|She|Such|His|Her|Their|Its)\b(?!\s+is\s+to\b)"
+    r"|(?:[A-Z]\w+\s+){1,3}(?:on|in|of)\s+(?:that|this|such)\s+(?:basis|regard|respect|connection)"
+)
+
+
+def compose(
+    candidates: Sequence[Candidate], notes_of: Mapping[str, Sequence[Passage]]
+) -> list[Statement]:
+    """Statements from candidates, best first; none where no sentence answers.
+
+    `notes_of` gives the footnotes anchored in a passage, by its id, in order of their marks.
+    """
+    chosen: list[Quote] = []
+    for candidate in _near_best(candidates):
+        quote = _with_context(candidate.quote)
+        if any(_overlap(quote, other) for other in chosen):
+            continue
+        if chosen and _words([*chosen, quote]) > _WORDS:
+            break
+        chosen.append(quote)
+        if len(chosen) == _STATEMENTS:
+            break
+    used = {quote.passage.id for quote in chosen}
+    return [_statement(quote, notes_of.get(quote.passage.id, ()), used) for quote in chosen]
+
+
+def voice_label(passage: Passage) -> str:
+    """Whose words a reader is about to see, where they are not the document's author's."""
+    if passage.voice is Voice.SOURCE_NOTE and passage.label is None:
+        return "Source note"
+    if passage.kind is Kind.FOOTNOTE:
+        return f"Footnote {passage.label}, by the editors" if passage.label else "Editors’ note"
+    if passage.voice is Voice.EDITOR:
+        return "The editors"
+    return "Summary, by the editors" if passage.voice is Voice.SUMMARY else ""
+
+
+def quoted(quote: Quote) -> str:
+    """The quotation in quotation marks, after the label of its voice."""
+    label = voice_label(quote.passage)
+    return f"{label}: “{quote.text}”" if label else f"“{quote.text}”"
+
+
+def _near_best(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    best = candidates[0].probability if candidates else 0.0
+    for candidate in candidates:
+        if candidate.probability >= max(ANSWERS, _NEAR_BEST * best):
+            yield candidate
+
+
+def _with_context(quote: Quote) -> Quote:
+    """The quotation, with the sentence before it where it would hang in the air alone."""
+    if not _HANGING.match(quote.text):
+        return quote
+    before = [span for span in sentence_spans(quote.passage.text) if span[1] <= quote.start]
+    if not before:
+        return quote
+    return Quote(quote.passage, quote.document, before[-1][0], quote.end)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.passage.id == other.passage.id and one.start < other.end and other.start < one.end
+
+
+def _words(quotes: Sequence[Quote]) -> int:
+    return sum(len(quote.text.split()) for quote in quotes)
+
+
+def _statement(quote: Quote, notes: Sequence[Passage], used: set[str]) -> Statement:
+    own = [
+        _opening(note, quote)
+        for note in notes
+        if note.anchor is not None
+        and quote.start < note.anchor.offset <= quote.end
+        and note.id not in used
+    ]
+    quotes = (quote, *own)
+    return Statement(" ".join(quoted(part) for part in quotes), quotes)
+
+
+def _opening(note: Passage, quote: Quote) -> Quote:
+    """As many whole sentences of a footnote as fit beside a quotation, at least one."""
+    end = 0
+    for _, stop in sentence_spans(note.text):
+        if end and len(note.text[:stop].split()) > _NOTE_WORDS:
+            break
+        end = stop
+    return Quote(note, quote.document, 0, end)

@@ -1,0 +1,124 @@
+"""What a question asks for: its telling words, its names and numbers, and the kind of answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.word_table import WordTable
+
+Analyse = Callable[[str], list[str]]
+
+_TOKEN = re.compile(r"[^\W_]+(?:[’'.\-–][^\W_]+)*\.?")
+_ABBREVIATIONS = {
+    "US": "usa", "U.S.": "usa", "U.S": "usa", "U.K.": "uk", "U.K": "uk", "U.N.": "un", "U.N": "un",
+    "U.S.S.R.": "ussr", "U.S.S.R": "ussr",
+}  # fmt: skip
+
+# Words that frame a question and do not say what it is about.
+_FRAME = frozenset(
+    """a about above according actually after again all also am an and any anybody anyone anything
+    are as ask asked at author be because been before being below between both but by can could
+    describe did do document does doing done during each either else ever every exactly explain
+    few find for from further get give given gives had happen happened happens has have having
+    he her here here's hers him his how i if in into is it its itself just kind know known least
+    let like made make makes many may me mean means meant memo memorandum mention mentioned
+    mentions might more most much must my name need no nor not of off on once one only or other
+    ought our ours out over own paper passage per please quote record said same say says see
+    shall she should show so some someone something sort still such tell text than that the
+    their them then there these they thing things think this those through to too under up upon
+    use used very want was way we well were what what's whatever when where where's whether
+    which while who who's whom whose why will with within without would write writer written
+    wrote yes yet you your""".split()  # noqa: SIM905  # a list of a hundred strings cannot be read
+)
+# These frame words may also be what is asked about, so they count, a little.
+_WEAK = frozenset(("author", "document", "memo", "memorandum", "paper", "text", "record"))
+_WEAK_WEIGHT = 0.15
+
+# Names of states and peoples that the record and its readers use for one another.
+_SAME = (
+    ("usa", "america", "american", "unit", "washington"),
+    ("soviet", "ussr", "russia", "russian", "moscow", "kremlin"),
+    ("uk", "britain", "british", "england", "english", "briton", "london"),
+    ("germani", "german", "nazi", "reich"),
+    ("franc", "french"), ("poland", "polish", "pole"), ("china", "chines"),
+    ("japan", "japanes"), ("itali", "italian"),
+    ("roosevelt", "fdr"), ("tehran", "teheran"),
+)  # fmt: skip
+
+
+class Sought(StrEnum):
+    """The kind of thing a question asks for, where its form tells."""
+
+    PERSON = "person"
+    TIME = "time"
+    PLACE = "place"
+    NUMBER = "number"
+    PROVENANCE = "provenance"
+    REASON = "reason"
+    OTHER = "other"
+
+
+_SOUGHT = (
+    (Sought.PROVENANCE, r"\b(?:which|what)\s+(?:collections?|archives?|files?|papers)\b|\bwhere\b"
+     r".*\b(?:original|kept|held|preserved|paper|memorandum|document)\b|\b(?:provenance|archival)\b"),
+    (Sought.NUMBER, r"\bhow\s+(?:many|much|often|long|old|far)\b"),
+    (Sought.TIME, r"\bwhen\b|\b(?:what|which)\s+(?:date|day|year|month|time)\b"),
+    (Sought.PERSON, r"\bwho(?:m|se)?\b"),
+    (Sought.PLACE, r"\bwhere\b|\b(?:what|which)\s+(?:city|country|place)\b"),
+    (Sought.REASON, r"\bwhy\b|\bfor\s+what\s+reason\b"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A telling word: as written, as analysed, and its weight in 0..1."""
+
+    written: str
+    stem: str
+    weight: float
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question taken apart."""
+
+    text: str
+    words: tuple[Word, ...]
+    sought: Sought
+
+    @property
+    def weight(self) -> float:
+        """The weight of all its telling words together."""
+        return sum(word.weight for word in self.words)
+
+
+def take_apart(question: str, table: WordTable, analyse: Analyse) -> Asked:
+    """The telling words of `question`, once each, in order, and the kind of answer sought."""
+    words: dict[str, Word] = {}
+    for position, token in enumerate(_TOKEN.finditer(question)):
+        written = token[0].rstrip(".")
+        plain = _ABBREVIATIONS.get(token[0]) or _ABBREVIATIONS.get(written) or written
+        if plain.lower() in _FRAME - _WEAK:
+            continue
+        for part in re.split(r"[-–.’']", plain):
+            stem = (analyse(part) or [""])[0]
+            if len(stem) > 1 or stem.isdigit():
+                words.setdefault(stem, _word(written, part, stem, position, table))
+    sought = next((kind for kind, form in _SOUGHT if re.search(form, question, re.I)), Sought.OTHER)
+    return Asked(question, tuple(words.values()), sought)
+
+
+def same(stem: str) -> frozenset[str]:
+    """The analysed words that stand for the same as `stem`, itself among them."""
+    return next((frozenset(group) for group in _SAME if stem in group), frozenset((stem,)))
+
+
+def _word(written: str, part: str, stem: str, position: int, table: WordTable) -> Word:
+    capital = part[:1].isupper() and (position > 0 or not table.knows(stem))
+    name = table.is_name(stem) or (capital and table.capitals.get(stem, 100) > 5)
+    weight = _WEAK_WEIGHT if part.lower() in _WEAK else table.weight(stem)
+    return Word(written, stem, weight, name or stem.isdigit())

@@ -1,0 +1,129 @@
+"""The extractive answerer: which sentences of the passages found answer, or none of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.answer import Quote
+from assistant.evidence import Evidence, gather, probability
+from assistant.question import Asked, same, take_apart
+from assistant.word_table import WordTable
+from corpus.passage import Passage
+from corpus.sentences import sentence_spans
+from vectorstore.embed import Embedder, embed_whole
+from vectorstore.retriever import Hit
+
+_READ = 6  # passages read; the gold passage is among them for 96 of 100 squad2 questions
+_WEIGHED = 8  # sentences whose meaning is compared: their vectors are most of the cost
+_REMEMBERED = 20_000  # sentence vectors kept, 384 x 4 bytes each
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer, what speaks for it, and how likely it answers (0..1).
+
+    `words` are the analysed words of the sentence and of what stands around it.
+    """
+
+    quote: Quote
+    evidence: Evidence
+    probability: float
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    hit: Hit
+    start: int
+    end: int
+    own: frozenset[str]
+    around: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return self.hit.passage.text[self.start : self.end]
+
+
+class Reader:
+    """Weighs the sentences of passages against a question."""
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        table: WordTable,
+        analyse: Callable[[str], list[str]],
+        passages_of: Callable[[str], Mapping[str, Passage]],
+    ) -> None:
+        """`passages_of` gives all passages of a document, by id."""
+        self._embedder = embedder
+        self._table = table
+        self._analyse = analyse
+        self._passages_of = passages_of
+        self._vectors: dict[str, NDArray[np.float32]] = {}
+
+    def take_apart(self, question: str) -> Asked:
+        """The telling words of a question."""
+        return take_apart(question, self._table, self._analyse)
+
+    def weigh(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
+        """The sentences most likely to answer, best first, ties in order of the hits."""
+        asked = self.take_apart(question)
+        sentences = [s for hit in hits[:_READ] for s in self._sentences(hit)]
+        shortlist = sorted(sentences, key=lambda s: -_promise(asked, s))[:_WEIGHED]
+        if not shortlist:
+            return []
+        similarities = self._similarities(question, [s.text for s in shortlist])
+        candidates = [
+            self._candidate(asked, s, float(similarity))
+            for s, similarity in zip(shortlist, similarities, strict=True)
+        ]
+        return sorted(candidates, key=lambda candidate: -candidate.probability)
+
+    def _candidate(self, asked: Asked, sentence: _Sentence, similarity: float) -> Candidate:
+        evidence = gather(
+            asked,
+            sentence.text,
+            sentence.own,
+            sentence.around,
+            sentence_similarity=similarity,
+            passage_similarity=sentence.hit.arms.get("dense", 0.0),
+        )
+        quote = Quote(sentence.hit.passage, sentence.hit.document, sentence.start, sentence.end)
+        return Candidate(quote, evidence, probability(evidence), sentence.own | sentence.around)
+
+    def _sentences(self, hit: Hit) -> list[_Sentence]:
+        passage = hit.passage
+        around = frozenset(self._analyse(self._surroundings(hit)))
+        return [
+            _Sentence(hit, start, end, frozenset(self._analyse(passage.text[start:end])), around)
+            for start, end in sentence_spans(passage.text)
+        ]
+
+    def _surroundings(self, hit: Hit) -> str:
+        """The words that a reader of the passage has before them."""
+        document = hit.document
+        parts = [hit.passage.text, document.title, document.subtitle, document.volume.title]
+        parts += [*document.breadcrumb, str(document.date or ""), document.place]
+        if hit.passage.anchor is not None:
+            parts.append(self._passages_of(document.id)[hit.passage.anchor.passage].text)
+        return "\n".join(parts)
+
+    def _similarities(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Cosine of the question with each sentence."""
+        new = [text for text in dict.fromkeys((question, *sentences)) if text not in self._vectors]
+        if len(self._vectors) + len(new) > _REMEMBERED:
+            self._vectors.clear()
+            new = list(dict.fromkeys((question, *sentences)))
+        if new:
+            self._vectors |= dict(zip(new, embed_whole(self._embedder, new), strict=True))
+        return np.stack([self._vectors[s] for s in sentences]) @ self._vectors[question]
+
+
+def _promise(asked: Asked, sentence: _Sentence) -> float:
+    """A first guess, from words and retrieval alone, at which sentences to weigh."""
+    covered = sum(word.weight for word in asked.words if same(word.stem) & sentence.own)
+    return covered / (asked.weight or 1.0) + sentence.hit.score

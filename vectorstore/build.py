@@ -1,0 +1,215 @@
+"""Make an index version: aside, whole, verified, and only then published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus.errors import StoreError
+from corpus.library import Library, Source
+from corpus.passage import DocumentText, Kind, VolumeText
+from vectorstore import lexical
+from vectorstore.context import search_text
+from vectorstore.dense import BATCH, Dense, metadata
+from vectorstore.embed import Embedder, Vectors, embed_whole
+from vectorstore.lexical import Entry
+from vectorstore.passages import PassageWriter
+
+#: Raised whenever readers, search texts or the layout on disk change what an index holds.
+FORMAT = 1
+_KEPT = 2  # versions on disk: the current one, and the one before for those who still read it
+_EMBEDDED_AT_ONCE = 64
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What an index version holds; `sources` are digests of the volumes' files by volume id."""
+
+    version: str
+    format: int
+    model: str
+    passages: int
+    sources: dict[str, str]
+
+
+def version_of(sources: Sequence[Source], model: str) -> str:
+    """The name of the index of these sources by this model: the same input, the same name."""
+    named = [FORMAT, model, [(source.volume, source.digest) for source in sources]]
+    return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:12]
+
+
+def current(root: Path) -> Path | None:
+    """The folder of the published version below `root`, if there is one."""
+    try:
+        name = (root / "CURRENT").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    folder = root / f"index-{name}"
+    return folder if (folder / "MANIFEST.json").is_file() else None
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of the index version in `folder`."""
+    try:
+        return Manifest(**json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreError(f"{folder}: no readable manifest; run: frus index build") from error
+
+
+def build(library: Library, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
+    """Bring the index below `root` up to date with `library`, and say what it holds.
+
+    Vectors of passages whose search text did not change are taken from the version before.
+    Whatever fails, the version before stays current. `progress` is told step, done and total.
+    Raises StoreError where another process is building.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(root / "writer.lock", timeout=0):
+            return _build(library, root, embedder, progress)
+    except Timeout:
+        raise StoreError(f"another process is building the index in {root}; wait for it") from None
+
+
+def _build(library: Library, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
+    sources = library.sources()
+    version = version_of(sources, embedder.name)
+    before = current(root)
+    if before is not None and before.name == f"index-{version}":
+        return read_manifest(before)
+    for left in root.glob("building-*"):
+        shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(prefix="building-", dir=root))
+    try:
+        count = _fill(folder, library, sources, embedder, progress, before)
+        manifest = Manifest(
+            version=version,
+            format=FORMAT,
+            model=embedder.name,
+            passages=count,
+            sources={source.volume: source.digest for source in sources},
+        )
+        _write(folder / "MANIFEST.json", json.dumps(asdict(manifest), indent=1) + "\n")
+        _publish(root, folder, version)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return manifest
+
+
+def _fill(
+    folder: Path,
+    library: Library,
+    sources: Sequence[Source],
+    embedder: Embedder,
+    progress: Progress,
+    before: Path | None,
+) -> int:
+    store, entries = PassageWriter(folder / "passages.sqlite"), []
+    for done, source in enumerate(sources):
+        progress("reading", done, len(sources))
+        text = library.read(source)
+        store.add(text)
+        entries += list(_entries(text))
+    store.close()
+    progress("indexing words", 0, 1)
+    lexical.write(folder / "words", entries)
+    known = _known_vectors(before, embedder)
+    dense = Dense(folder / "vectors", create=True)
+    try:
+        for start in range(0, len(entries), BATCH):
+            batch = entries[start : start + BATCH]
+            _add(dense, batch, known, embedder, partial(_embedded, progress, start, len(entries)))
+        if dense.count() != len(entries) or lexical.Lexical(folder / "words").size != len(entries):
+            raise StoreError("the new index does not hold every passage; nothing was changed")
+    finally:
+        dense.close()
+    return len(entries)
+
+
+def _entries(text: VolumeText) -> Iterator[Entry]:
+    for part in text.documents:
+        of_document = {passage.id: passage for passage in part.passages}
+        for passage in part.passages:
+            if passage.kind is not Kind.HEADING or _nothing_but_headings(part):
+                yield Entry(
+                    passage, part.document, search_text(passage, part.document, of_document)
+                )
+
+
+def _nothing_but_headings(text: DocumentText) -> bool:
+    """Calendar entries of the microfiche supplements consist of their heading alone."""
+    return all(passage.kind is Kind.HEADING for passage in text.passages)
+
+
+def _known_vectors(before: Path | None, embedder: Embedder) -> Mapping[str, Vectors]:
+    if before is None or read_manifest(before).model != embedder.name:
+        return {}
+    dense = Dense(before / "vectors")
+    try:
+        return dict(dense.vectors())
+    finally:
+        dense.close()
+
+
+def _add(
+    dense: Dense,
+    entries: Sequence[Entry],
+    known: Mapping[str, Vectors],
+    embedder: Embedder,
+    embedded: Callable[[int], None],
+) -> None:
+    digests = [_digest(entry.search.embedded) for entry in entries]
+    new = [n for n, digest in enumerate(digests) if digest not in known]
+    fresh: dict[int, Vectors] = {}
+    for start in range(0, len(new), _EMBEDDED_AT_ONCE):
+        part = new[start : start + _EMBEDDED_AT_ONCE]
+        vectors = embed_whole(embedder, [entries[n].search.embedded for n in part])
+        fresh |= dict(zip(part, vectors, strict=True))
+        embedded(len(entries) - len(new) + start + len(part))
+    dense.add(
+        [entry.passage.id for entry in entries],
+        np.stack([fresh[n] if n in fresh else known[d] for n, d in enumerate(digests)]),
+        [entry.passage.text for entry in entries],
+        [
+            metadata(entry.passage, entry.document, digest)
+            for entry, digest in zip(entries, digests, strict=True)
+        ],
+    )
+
+
+def _embedded(progress: Progress, before: int, total: int, now: int) -> None:
+    progress("embedding", before + now, total)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
+def _publish(root: Path, folder: Path, version: str) -> None:
+    target = root / f"index-{version}"
+    shutil.rmtree(target, ignore_errors=True)
+    folder.replace(target)
+    _write(root / "CURRENT.tmp", version + "\n")
+    (root / "CURRENT.tmp").replace(root / "CURRENT")
+    versions = sorted(root.glob("index-*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in [path for path in versions if path != target][_KEPT - 1 :]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

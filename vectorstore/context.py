@@ -1,0 +1,48 @@
+"""The text under which a passage is found: its words, and what a reader of the page would know.
+
+A footnote is found together with the sentence that carries its mark, and any passage by its
+document's title and date. The stored and quoted text stays the bare words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.passage import Document, Passage
+from corpus.sentences import sentence_spans
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """A passage's words, and the words around it that belong to their sense."""
+
+    words: str
+    context: str
+
+    @property
+    def embedded(self) -> str:
+        """What is turned into a vector."""
+        return f"{self.words}\n{self.context}"
+
+
+def search_text(
+    passage: Passage, document: Document, of_document: Mapping[str, Passage]
+) -> SearchText:
+    """What `passage` is found by; `of_document` are all passages of its document, by id."""
+    head = [document.title, document.subtitle, str(document.date or document.date_printed)]
+    context = ". ".join(part for part in head if part and part != passage.text)
+    marked = _marked_sentence(passage, of_document)
+    return SearchText(passage.text, f"{marked}\n{context}" if marked else context)
+
+
+def _marked_sentence(passage: Passage, of_document: Mapping[str, Passage]) -> str:
+    """The sentence that carries the mark of a footnote; empty for others, and for a title."""
+    if passage.anchor is None:
+        return ""
+    marked = of_document[passage.anchor.passage]
+    for start, end in sentence_spans(marked.text):
+        # A mark behind the full stop belongs to the sentence that the stop ends.
+        if passage.anchor.offset <= end:
+            return marked.text[start:end]
+    return ""

@@ -1,0 +1,83 @@
+"""An index version, open: it finds passages, and knows every passage's text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import StoreError
+from corpus.passage import Document, Passage
+from vectorstore.build import FORMAT, current, read_manifest
+from vectorstore.dense import Dense
+from vectorstore.fuse import fuse
+from vectorstore.lexical import Lexical
+from vectorstore.passages import Passages
+from vectorstore.retriever import Filter, Hit
+
+if TYPE_CHECKING:
+    from vectorstore.embed import Embedder
+
+_ARM_DEPTH = 100  # hits an arm gives to the fusion; deeper ones never reached the first ten
+_WEIGHTS = {"dense": 0.5, "words": 0.5}  # best of the two-arm fusions tried on index queries
+
+
+class Index:
+    """A published index below `root`; a Retriever that fuses vectors and words."""
+
+    def __init__(self, root: Path, embedder: Embedder) -> None:
+        folder = current(root)
+        if folder is None:
+            raise StoreError(f"no index in {root}; run: frus index build")
+        self.manifest = read_manifest(folder)
+        if self.manifest.format != FORMAT:
+            raise StoreError(f"{folder} is of another format; run: frus index build")
+        if self.manifest.model != embedder.name:
+            made = f"made with {self.manifest.model}, not with {embedder.name}"
+            raise StoreError(f"{folder} was {made}; run: frus index build")
+        self._embedder = embedder
+        self.passages = Passages(folder / "passages.sqlite")
+        self.lexical = Lexical(folder / "words")
+        self._dense = Dense(folder / "vectors")
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.passages.close()
+        self._dense.close()
+
+    def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
+        """At most `k` hits, best first; scores are fused, in 0..1, and compare within the list.
+
+        `arms` of a hit are its cosine similarity ("dense") and BM25 score ("words"), each where
+        that arm found it.
+        """
+        depth = max(k, _ARM_DEPTH)
+        vector = self._embedder.embed([query])
+        rankings = {
+            "dense": self._dense.search(vector, min(depth, self.manifest.passages), scope),
+            "words": self.lexical.search(query, depth, scope),
+        }
+        best = fuse(rankings, _WEIGHTS)[:k]
+        found = self.passages.found([id_ for id_, _ in best])
+        arms = {name: dict(ranking) for name, ranking in rankings.items()}
+        return [
+            Hit(passage, document, score, {n: arm[id_] for n, arm in arms.items() if id_ in arm})
+            for (id_, score), (passage, document) in zip(best, found, strict=True)
+        ]
+
+    def within(self, scope: Filter) -> bool:
+        """Whether any passage lies within `scope`."""
+        return self.lexical.within(scope)
+
+    def holding(self, words: str, k: int, scope: Filter) -> list[tuple[Passage, Document]]:
+        """At most `k` passages whose own words hold this run of words, stems compared."""
+        return self.passages.found(self.lexical.phrase(words, k, scope))
+
+    def sharing(self, words: str, k: int, scope: Filter) -> list[tuple[Passage, Document]]:
+        """The `k` passages nearest to `words` by BM25."""
+        return self.passages.found([id_ for id_, _ in self.lexical.search(words, k, scope)])

@@ -1,0 +1,164 @@
+"""BM25 over passages, by tantivy; and the one analysis of words that the project uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import tantivy
+
+from corpus.passage import Document, Passage
+from vectorstore.context import SearchText
+from vectorstore.retriever import Filter
+
+_ANALYZER = "words"
+_NO_DAY = 0
+
+
+def analyzer() -> tantivy.TextAnalyzer:
+    """Lower case, without accents, Porter stems: what counts as the same word."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    return (
+        builder.filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A passage with its document and the text under which it is found."""
+
+    passage: Passage
+    document: Document
+    search: SearchText
+
+
+def write(folder: Path, entries: Iterable[Entry]) -> None:
+    """Make a new index of `entries` in `folder`, which must be empty."""
+    folder.mkdir(parents=True)
+    index = tantivy.Index(_schema(), path=str(folder))
+    index.register_tokenizer(_ANALYZER, analyzer())
+    writer = index.writer(heap_size=64_000_000, num_threads=1)
+    for entry in entries:
+        writer.add_document(_document(entry))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+class Lexical:
+    """An index on disk, open for searching."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = tantivy.Index.open(str(folder))
+        self._index.register_tokenizer(_ANALYZER, analyzer())
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+        self._analyzer = analyzer()
+
+    @cached_property
+    def size(self) -> int:
+        """The number of passages in the index."""
+        return int(self._searcher.num_docs)
+
+    def words(self, text: str) -> list[str]:
+        """The words of `text` as the index knows them: folded and stemmed, in order."""
+        return list(self._analyzer.analyze(text))
+
+    def document_frequency(self, word: str) -> int:
+        """The number of passages whose own words hold the analysed `word`."""
+        return int(self._searcher.doc_freq("words", word))
+
+    def search(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
+        """Ids and BM25 scores of at most `k` passages that share a word with `query`."""
+        terms = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "searched", word))
+            for word in dict.fromkeys(self.words(query))
+        ]
+        return self._found(tantivy.Query.boolean_query(terms), k, scope) if terms else []
+
+    def phrase(self, words: str, k: int, scope: Filter) -> list[str]:
+        """Ids of at most `k` passages whose own words hold this run of words, stems compared."""
+        run = self.words(words)
+        if not run:
+            return []
+        query = (
+            tantivy.Query.term_query(self._schema, "words", run[0])
+            if len(run) == 1
+            else tantivy.Query.phrase_query(self._schema, "words", list(run))
+        )
+        return [id_ for id_, _ in self._found(query, k, scope)]
+
+    def within(self, scope: Filter) -> bool:
+        """Whether any passage lies within `scope`."""
+        return bool(self._found(tantivy.Query.all_query(), 1, scope))
+
+    def _found(self, query: tantivy.Query, k: int, scope: Filter) -> list[tuple[str, float]]:
+        whole = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, part) for part in (query, *_conditions(self._schema, scope))]
+        )
+        hits = self._searcher.search(whole, limit=k, count=False).hits
+        found = [(str(self._searcher.doc(at)["id"][0]), float(score)) for score, at in hits]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("volume", "document", "kind"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("first_day", "last_day"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_text_field("words", tokenizer_name=_ANALYZER, index_option="position")
+    builder.add_text_field("searched", tokenizer_name=_ANALYZER, index_option="freq")
+    return builder.build()
+
+
+def _document(entry: Entry) -> tantivy.Document:
+    date = entry.document.date
+    return tantivy.Document(
+        id=entry.passage.id,
+        volume=entry.document.volume.id,
+        document=entry.document.id,
+        kind=str(entry.passage.kind),
+        first_day=day_number(date.first_day) if date else _NO_DAY,
+        last_day=day_number(date.last_day) if date else _NO_DAY,
+        words=entry.passage.text,
+        searched=f"{entry.search.words}\n{entry.search.context}",
+    )
+
+
+def _conditions(schema: tantivy.Schema, scope: Filter) -> list[tantivy.Query]:
+    """The filter without its score, so that it never changes the order of the hits."""
+    queries = [
+        tantivy.Query.const_score_query(_any_of(schema, name, values), 0.0)
+        for name, values in (
+            ("volume", scope.volumes),
+            ("document", scope.documents),
+            ("kind", (str(scope.kind),) if scope.kind else ()),
+        )
+        if values
+    ]
+    if scope.first_day or scope.last_day:
+        first = day_number(scope.first_day) if scope.first_day else _NO_DAY + 1
+        last = day_number(scope.last_day) if scope.last_day else 9999_12_31
+        for name, low, high in (("last_day", first, 9999_12_31), ("first_day", 1, last)):
+            inside = tantivy.Query.range_query(
+                schema, name, tantivy.FieldType.Integer, lower_bound=low, upper_bound=high
+            )
+            queries.append(tantivy.Query.const_score_query(inside, 0.0))
+    return queries
+
+
+def _any_of(schema: tantivy.Schema, field: str, values: Sequence[str]) -> tantivy.Query:
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Should, tantivy.Query.term_query(schema, field, value)) for value in values]
+    )
+
+
+def day_number(day: str) -> int:
+    """A day YYYY-MM-DD as the number YYYYMMDD, which orders as the days do."""
+    return int(day.replace("-", ""))
