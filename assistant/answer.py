@@ -68,7 +68,8 @@ class Reason(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A reply without an answer: its reason, a sentence for the reader, and the question's
-    words that stand nowhere in what was searched."""
+    words that stand nowhere in what was searched.
+    """
 
     reason: Reason
     message: str

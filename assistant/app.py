@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import cast
+from typing import TypedDict, cast
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
 from assistant.chain import Parts, Writer, build_chain
 from assistant.reader import Reader
 from assistant.settings import Settings, stay_offline
 from assistant.word_table import read_word_table
-from corpus.errors import InputError
+from corpus.errors import CorpusError, InputError, ModelError
 from corpus.library import Library
-from corpus.passage import Passage, Volume
+from corpus.passage import DocumentText, Kind, Passage, Volume
 from vectorstore.build import Progress, build, current, read_manifest
 from vectorstore.embed import Embedder, MiniLM
 from vectorstore.index import Index
-from vectorstore.retriever import Filter
+from vectorstore.retriever import Filter, Hit
 
 MOST_HITS = 100
+
+
+class VolumeCard(TypedDict):
+    """What a volume is and holds: counts of documents and of passages by kind."""
+
+    volume: str
+    title: str
+    year: str
+    documents: int
+    paragraphs: int
+    footnotes: int
 
 
 class Assistant:
@@ -78,6 +89,51 @@ class Assistant:
                 if key in step:
                     yield cast("Step", {key: step[key]})
 
+    def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
+        """The best `k` passages for `query` in scope; none for a query without words."""
+        return self.index.search(query, k, scope) if query else []
+
+    def require(self, scope: Filter) -> None:
+        """Refuse a filter that names a volume or document which is not installed."""
+        for volume in scope.volumes:
+            if not self.index.volume_installed(volume):
+                raise InputError(f"volume {volume} is not installed; see: frus corpus list")
+        for document in scope.documents:
+            if self.index.document(document) is None:
+                raise InputError(
+                    f"document {document} is not installed; write it as frus1944Quebec/d123"
+                )
+
+    def texts(self, id_: str) -> Iterator[DocumentText]:
+        """The document of this id, or every document of the volume of this id, in order."""
+        stored = self.index.passages
+        ids = [id_] if "/" in id_ else stored.documents_of(id_)
+        texts = [stored.document_text(ids[0])] if ids else []
+        if texts in ([], [None]):
+            raise CorpusError(f"{id_} is not installed; see: frus corpus list")
+        return (text for one in ids if (text := stored.document_text(one)) is not None)
+
+    def cards(self) -> list[VolumeCard]:
+        """What each volume is and holds."""
+        cards: list[VolumeCard] = []
+        for volume in self.volumes:
+            counts = self.index.passages.counts(volume.id)
+            cards.append(
+                {
+                    "volume": volume.id,
+                    "title": volume.title,
+                    "year": volume.year,
+                    "documents": counts["document"],
+                    "paragraphs": counts[Kind.PARAGRAPH],
+                    "footnotes": counts[Kind.FOOTNOTE],
+                }
+            )
+        return cards
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for."""
+        self.index.search("warm up", 1, Filter())
+
     def _passages_of(self, document: str) -> Mapping[str, Passage]:
         text = self.index.passages.document_text(document)
         return {passage.id: passage for passage in text.passages} if text else {}
@@ -134,10 +190,9 @@ def _writer(llm: str | None, notice: Callable[[str], None]) -> Writer | None:
     if llm is None:
         return None
     from assistant.llm import LanguageModel, open_model
-    from corpus.errors import ModelError
 
     try:
-        return LanguageModel(open_model(llm))
+        return LanguageModel(llm, open_model(llm))
     except ModelError as error:
         notice(f"Answering without the language model: {error}")
         return None

@@ -125,27 +125,27 @@ def _fill(
     store.close()
     progress("indexing words", 0, 1)
     lexical.write(folder / "words", entries)
+    sought = [entry for entry in entries if entry.sought]
     known = _known_vectors(before, embedder)
     dense = Dense(folder / "vectors", create=True)
     try:
-        for start in range(0, len(entries), BATCH):
-            batch = entries[start : start + BATCH]
-            _add(dense, batch, known, embedder, partial(_embedded, progress, start, len(entries)))
-        if dense.count() != len(entries) or lexical.Lexical(folder / "words").size != len(entries):
+        for start in range(0, len(sought), BATCH):
+            batch = sought[start : start + BATCH]
+            _add(dense, batch, known, embedder, partial(_embedded, progress, start, len(sought)))
+        if dense.count() != len(sought) or lexical.Lexical(folder / "words").size != len(entries):
             raise StoreError("the new index does not hold every passage; nothing was changed")
     finally:
         dense.close()
-    return len(entries)
+    return len(sought)
 
 
 def _entries(text: VolumeText) -> Iterator[Entry]:
     for part in text.documents:
         of_document = {passage.id: passage for passage in part.passages}
         for passage in part.passages:
-            if passage.kind is not Kind.HEADING or _nothing_but_headings(part):
-                yield Entry(
-                    passage, part.document, search_text(passage, part.document, of_document)
-                )
+            sought = passage.kind is not Kind.HEADING or _nothing_but_headings(part)
+            search = search_text(passage, part.document, of_document)
+            yield Entry(passage, part.document, search, sought)
 
 
 def _nothing_but_headings(text: DocumentText) -> bool:

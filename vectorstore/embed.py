@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -47,9 +48,18 @@ class MiniLM:
     # Small batches stay in cache: 55 passages a second on 2 cores where batches of 32 reach 40.
     _BATCH = 8
 
-    def __init__(self) -> None:
-        self._model = _load(_packaged_model())
-        self.window = int(self._model.max_seq_length or 256)
+    window = 256
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        # Loaded at first use: seconds that a command which embeds nothing does not pay.
+        model = _load(_packaged_model())
+        model.max_seq_length = self.window
+        return model
+
+    def warm_up(self) -> None:
+        """Load the model now rather than at the first question."""
+        self.embed(["warm up"])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The number of tokens of each text, uncut, special tokens included."""

@@ -74,10 +74,23 @@ class Index:
         """Whether any passage lies within `scope`."""
         return self.lexical.within(scope)
 
-    def holding(self, words: str, k: int, scope: Filter) -> list[tuple[Passage, Document]]:
-        """At most `k` passages whose own words hold this run of words, stems compared."""
-        return self.passages.found(self.lexical.phrase(words, k, scope))
+    def containing(self, words: str, limit: int, scope: Filter) -> list[tuple[Passage, Document]]:
+        """At most `limit` passages whose own words hold this run of words, stems compared."""
+        return self.passages.found(self.lexical.phrase(words, limit, scope))
 
-    def sharing(self, words: str, k: int, scope: Filter) -> list[tuple[Passage, Document]]:
-        """The `k` passages nearest to `words` by BM25."""
-        return self.passages.found([id_ for id_, _ in self.lexical.search(words, k, scope)])
+    def similar(self, words: str, limit: int, scope: Filter) -> list[tuple[Passage, Document]]:
+        """The `limit` passages nearest to `words` by BM25, best first."""
+        return self.passages.found([id_ for id_, _ in self.lexical.search(words, limit, scope)])
+
+    @property
+    def volume_count(self) -> int:
+        """How many volumes the index holds."""
+        return len(self.passages.volumes)
+
+    def volume_installed(self, volume_id: str) -> bool:
+        """Whether the index holds the volume."""
+        return any(volume.id == volume_id for volume in self.passages.volumes)
+
+    def document(self, document_id: str) -> Document | None:
+        """The document of this id, if the index holds it."""
+        return self.passages.document(document_id)

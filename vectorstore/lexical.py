@@ -30,11 +30,16 @@ def analyzer() -> tantivy.TextAnalyzer:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A passage with its document and the text under which it is found."""
+    """A passage with its document and the text under which it is found.
+
+    `sought` says whether a question may find it; a heading can be checked as a quotation, but
+    it answers nothing.
+    """
 
     passage: Passage
     document: Document
     search: SearchText
+    sought: bool = True
 
 
 def write(folder: Path, entries: Iterable[Entry]) -> None:
@@ -78,7 +83,10 @@ class Lexical:
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "searched", word))
             for word in dict.fromkeys(self.words(query))
         ]
-        return self._found(tantivy.Query.boolean_query(terms), k, scope) if terms else []
+        if not terms:
+            return []
+        sought = tantivy.Query.term_query(self._schema, "sought", "yes")
+        return self._found(tantivy.Query.boolean_query(terms), k, scope, sought)
 
     def phrase(self, words: str, k: int, scope: Filter) -> list[str]:
         """Ids of at most `k` passages whose own words hold this run of words, stems compared."""
@@ -96,9 +104,16 @@ class Lexical:
         """Whether any passage lies within `scope`."""
         return bool(self._found(tantivy.Query.all_query(), 1, scope))
 
-    def _found(self, query: tantivy.Query, k: int, scope: Filter) -> list[tuple[str, float]]:
+    def _found(
+        self, query: tantivy.Query, k: int, scope: Filter, *also: tantivy.Query
+    ) -> list[tuple[str, float]]:
+        # Conditions score nothing, so that a filter never changes the order of the hits.
+        conditions = [
+            tantivy.Query.const_score_query(condition, 0.0)
+            for condition in (*_conditions(self._schema, scope), *also)
+        ]
         whole = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, part) for part in (query, *_conditions(self._schema, scope))]
+            [(tantivy.Occur.Must, part) for part in (query, *conditions)]
         )
         hits = self._searcher.search(whole, limit=k, count=False).hits
         found = [(str(self._searcher.doc(at)["id"][0]), float(score)) for score, at in hits]
@@ -108,7 +123,7 @@ class Lexical:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("volume", "document", "kind"):
+    for name in ("volume", "document", "kind", "sought"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("first_day", "last_day"):
         builder.add_integer_field(name, indexed=True, fast=True)
@@ -124,6 +139,7 @@ def _document(entry: Entry) -> tantivy.Document:
         volume=entry.document.volume.id,
         document=entry.document.id,
         kind=str(entry.passage.kind),
+        sought="yes" if entry.sought else "no",
         first_day=day_number(date.first_day) if date else _NO_DAY,
         last_day=day_number(date.last_day) if date else _NO_DAY,
         words=entry.passage.text,
@@ -132,9 +148,8 @@ def _document(entry: Entry) -> tantivy.Document:
 
 
 def _conditions(schema: tantivy.Schema, scope: Filter) -> list[tantivy.Query]:
-    """The filter without its score, so that it never changes the order of the hits."""
     queries = [
-        tantivy.Query.const_score_query(_any_of(schema, name, values), 0.0)
+        _any_of(schema, name, values)
         for name, values in (
             ("volume", scope.volumes),
             ("document", scope.documents),
@@ -146,10 +161,11 @@ def _conditions(schema: tantivy.Schema, scope: Filter) -> list[tantivy.Query]:
         first = day_number(scope.first_day) if scope.first_day else _NO_DAY + 1
         last = day_number(scope.last_day) if scope.last_day else 9999_12_31
         for name, low, high in (("last_day", first, 9999_12_31), ("first_day", 1, last)):
-            inside = tantivy.Query.range_query(
-                schema, name, tantivy.FieldType.Integer, lower_bound=low, upper_bound=high
+            queries.append(
+                tantivy.Query.range_query(
+                    schema, name, tantivy.FieldType.Integer, lower_bound=low, upper_bound=high
+                )
             )
-            queries.append(tantivy.Query.const_score_query(inside, 0.0))
     return queries
 
 

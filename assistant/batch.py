@@ -1,0 +1,143 @@
+"""Batches: files of JSON lines, every line checked before the first one is answered."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+
+from assistant.answer import Turn
+from corpus.errors import InputError
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _Earlier(_Line):
+    user: str
+    assistant: str = ""
+
+
+def _as_earlier(value: Any) -> Any:
+    return {"user": value} if isinstance(value, str) else value
+
+
+History = list[Annotated[_Earlier, BeforeValidator(_as_earlier)]]
+
+
+class QuestionLine(_Line):
+    """A question of `frus ask --batch`."""
+
+    id: str | int | None = None
+    question: str
+    history: History = []
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """The earlier turns, oldest first."""
+        return turns(self.history)
+
+
+class QueryLine(_Line):
+    """A query of `frus search --batch`."""
+
+    id: str | int | None = None
+    query: str
+
+
+class QuotationLine(_Line):
+    """A quotation of `frus check --batch`."""
+
+    id: str | int | None = None
+    quote: str
+    cite: str | None = None
+
+
+LineType = TypeVar("LineType", bound=_Line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    number: int
+    text: str
+
+
+def read_batch(path: Path, form: type[LineType]) -> list[LineType]:
+    """The lines of a batch, in order; "-" reads standard input.
+
+    Raises InputError naming file, line and field of the first line that is bad.
+    """
+    lines = list(_lines(path))
+    if not lines:
+        raise InputError(f"{path}: no lines; write one JSON object a line")
+    return [_parsed(path, line, form) for line in lines]
+
+
+def read_history(path: Path) -> tuple[Turn, ...]:
+    """Earlier turns from a file: a JSON array, or one JSON value a line.
+
+    Each is a question as a string, or an object {"user", "assistant"}.
+    """
+    text = _text(path)
+    try:
+        raw = json.loads(text)
+    except json.JSONDecodeError:
+        raw = [_json(path, line) for line in _split(text)]
+    values = raw if isinstance(raw, list) else [raw]
+    try:
+        return turns(TypeAdapter(History).validate_python(values))
+    except ValidationError as error:
+        raise InputError(f"{path}: {_reason(error)}; write strings or user/assistant") from None
+
+
+def turns(history: Sequence[_Earlier]) -> tuple[Turn, ...]:
+    """Turns of a conversation, as the assistant takes them."""
+    return tuple(Turn(earlier.user, earlier.assistant) for earlier in history)
+
+
+def _parsed(path: Path, line: _Numbered, form: type[LineType]) -> LineType:
+    value = _json(path, line)
+    if not isinstance(value, dict):
+        raise InputError(f"{path}:{line.number}: not a JSON object")
+    try:
+        return form.model_validate(value)
+    except ValidationError as error:
+        raise InputError(f"{path}:{line.number}: {_reason(error)}") from None
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"field {'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+
+
+def _json(path: Path, line: _Numbered) -> Any:
+    try:
+        return json.loads(line.text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path}:{line.number}: not JSON: {error.msg}") from None
+
+
+def _lines(path: Path) -> Iterator[_Numbered]:
+    yield from _split(_text(path))
+
+
+def _split(text: str) -> list[_Numbered]:
+    lines = enumerate(text.split("\n"), start=1)
+    return [_Numbered(number, line) for number, line in lines if line.strip()]
+
+
+def _text(path: Path) -> str:
+    if str(path) == "-":
+        return sys.stdin.read()
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from None

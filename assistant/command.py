@@ -1,0 +1,111 @@
+"""What the commands share: their options, opening the assistant, errors and exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import FrusError, InputError, ModelError, StoreError
+from corpus.passage import Kind
+from vectorstore.retriever import Filter
+
+if TYPE_CHECKING:
+    from assistant.app import Assistant
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Hits = Annotated[int, typer.Option("--k", help="Passages to retrieve.", min=1, max=100)]
+VolumeScope = Annotated[
+    list[str] | None, typer.Option("--volume", help="Only this volume; may be repeated.")
+]
+DocumentScope = Annotated[
+    list[str] | None,
+    typer.Option("--document", help="Only this document, as frus1944Quebec/d123; may be repeated."),
+]
+KindScope = Annotated[
+    str | None, typer.Option("--kind", help="Only passages of this kind: paragraph or footnote.")
+]
+After = Annotated[
+    str | None, typer.Option(help="Only documents of this day or later: 1944, 1944-09, 1944-09-06.")
+]
+Before = Annotated[str | None, typer.Option(help="Only documents of this day or earlier.")]
+
+_KINDS = (Kind.PARAGRAPH, Kind.FOOTNOTE)
+
+
+def run(app: typer.Typer) -> None:
+    """Run a command; errors that a person can mend become one message and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except FrusError as error:
+        sys.stderr.write(f"{Path(sys.argv[0]).name}: {error}\n")
+        sys.exit(1 if isinstance(error, StoreError | ModelError) else 2)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        name = Path(sys.argv[0]).name
+        sys.stderr.write(f"{name}: {error.filename}: {error.strerror}; is FRUS_HOME writable?\n")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+@contextmanager
+def opened(llm: str | None = None) -> Iterator[Assistant]:
+    """The assistant over this process's home, closed at the end."""
+    from assistant.app import open_assistant
+    from assistant.settings import read_settings
+    from assistant.terminal import Bars, warn
+
+    with Bars() as bars:
+        assistant = open_assistant(read_settings(), llm, bars.show, warn)
+    with assistant:
+        yield assistant
+
+
+def scope_of(
+    volumes: Sequence[str] | None,
+    documents: Sequence[str] | None,
+    kind: str | None,
+    after: str | None,
+    before: str | None,
+) -> Filter:
+    """The filter that the options name; InputError where one cannot be used."""
+    if kind is not None and kind not in _KINDS:
+        raise InputError(f"--kind: {kind!r} is neither paragraph nor footnote")
+    return Filter(
+        volumes=tuple(volumes or ()),
+        documents=tuple(documents or ()),
+        kind=Kind(kind) if kind else None,
+        after=after,
+        before=before,
+    )
+
+
+def one_of(single: str | None, batch: Path | None, what: str, also: object = None) -> None:
+    """Refuse a command with neither or both of a single input and a batch.
+
+    `also` is an option that goes with the single input; a batch has its own in every line.
+    """
+    if (single is None) == (batch is None):
+        raise InputError(f"give either {what} or --batch FILE")
+    if batch is not None and also is not None:
+        raise InputError("--batch: write the history or cite of each line into the line itself")
+
+
+def print_json(record: Mapping[str, Any]) -> None:
+    """Print one JSON object on one line."""
+    text = json.dumps(record, ensure_ascii=False)
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        text = json.dumps(record)  # a lone surrogate cannot be written as UTF-8
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

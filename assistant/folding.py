@@ -1,0 +1,238 @@
+"""Typography taken out of a text, with a map back: what two printings of one sentence share.
+
+Folded away are the differences that printers, browsers and keyboards make: Unicode form (NFKC,
+Unicode Standard Annex #15), curly quotation marks, kinds and runs of dashes, invisible
+characters, kinds and runs of white space, and the spaces of a spaced ellipsis. Case, digits,
+spelling and all other punctuation are kept, because there a difference is a change of words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
+_SINGLE = frozenset("‘’‚‛ʼ`")
+_DOUBLE = frozenset("“”„‟")
+_MINUS = "\u2212"
+# UAX #15, section 13 (stream-safe text): longer runs of marks occur in no language, and
+# normalising them takes quadratic time.
+_LONGEST_UNIT = 31
+# A hyphen after these joins the word that follows: quoting "aligned" out of "non-aligned"
+# turns the meaning round.
+_REVERSING = frozenset(
+    {"non", "un", "anti", "counter", "dis", "in", "not", "never", "ex", "pseudo"}
+)
+_LONGEST_REVERSING = max(map(len, _REVERSING))
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text. Its character i stands for ``original[starts[i]:ends[i]]``.
+
+    `starts` and `ends` never decrease. Characters that came out of one original unit together
+    ("…" gives three full stops) share one span, and a cut between them has no place in the
+    original.
+    """
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def position(self, offset: int) -> int | None:
+        """The folded position of a cut at `offset` of the original; None inside a unit."""
+        position = bisect_left(self.starts, offset)
+        return None if position and self.ends[position - 1] > offset else position
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of ``text[start:end]``, which must not be empty."""
+        return self.starts[start], self.ends[end - 1]
+
+    def stands_free(self, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` cuts through no word, number or unit at either end."""
+        return not (self._cuts(start) or self._cuts(end))
+
+    def _cuts(self, position: int) -> bool:
+        text = self.text
+        if position in (0, len(text)):
+            return False
+        if self.starts[position - 1] == self.starts[position]:
+            return True
+        left, right = text[position - 1], text[position]
+        if _in_word(left) and _in_word(right):
+            return True
+        before = text[position - 2] if position > 1 else " "
+        after = text[position + 1] if position + 1 < len(text) else " "
+        if _in_word(left) and _in_word(after):
+            return _joined(left, right, after) and not self._possessive(position)
+        if _in_word(before) and _in_word(right):
+            return _joined(before, left, right) or (left == "-" and self._reversed(position - 1))
+        return False
+
+    def _possessive(self, position: int) -> bool:
+        """Whether "'s" and the end of the word follow: "Stalin" is a word of "Stalin's"."""
+        tail = self.text[position : position + 3]
+        return tail[:2] == "'s" and not (len(tail) == 3 and _in_word(tail[2]))
+
+    def _reversed(self, hyphen: int) -> bool:
+        head = self.text[max(0, hyphen - _LONGEST_REVERSING - 1) : hyphen].lower()
+        start = len(head)
+        while start and _in_word(head[start - 1]):
+            start -= 1
+        return head[start:] in _REVERSING
+
+
+def fold(text: str) -> Folded:
+    """`text` without differences of typography; linear in its length."""
+    known: dict[str, str] = {}
+    pieces = []
+    for start, end in _units(text):
+        unit = text[start:end]
+        if unit not in known:
+            known[unit] = _normal(unit)
+        pieces.append((known[unit], start, end))
+    return _assembled(pieces)
+
+
+def collapse(text: str) -> Folded:
+    """`text` with each run of ASCII white space made one space, and nothing else changed."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for offset, character in enumerate(text):
+        if character in " \t\n\r\f\v":
+            if characters and characters[-1] == " ":
+                ends[-1] = offset + 1
+                continue
+            character = " "
+        characters.append(character)
+        starts.append(offset)
+        ends.append(offset + 1)
+    return Folded("".join(characters), starts, ends)
+
+
+def trimmed(words: str) -> str:
+    """`words` without the white space, invisible characters and quotation marks around them."""
+    start, end = 0, len(words)
+    while start < end and _surrounds(words[start]):
+        start += 1
+    while start < end and _surrounds(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def occurrences(needle: str, text: str) -> Iterator[int]:
+    """Where `needle` begins in `text`, overlaps included (Knuth, Morris and Pratt 1977).
+
+    Linear in both lengths however often the needle repeats itself. An empty needle is nowhere.
+    """
+    first = text.find(needle) if needle else -1
+    if first < 0:
+        return
+    borders = _borders(needle)
+    matched = 0
+    for offset in range(first, len(text)):
+        while matched and (matched == len(needle) or needle[matched] != text[offset]):
+            matched = borders[matched - 1]
+        matched += needle[matched] == text[offset]
+        if matched == len(needle):
+            yield offset + 1 - matched
+
+
+def _borders(needle: str) -> list[int]:
+    """For each prefix of `needle`, the length of its longest proper prefix that also ends it."""
+    borders = [0] * len(needle)
+    length = 0
+    for index in range(1, len(needle)):
+        while length and needle[length] != needle[index]:
+            length = borders[length - 1]
+        length += needle[length] == needle[index]
+        borders[index] = length
+    return borders
+
+
+def _units(text: str) -> Iterator[tuple[int, int]]:
+    """Spans that normalise on their own: a character and the marks that may compose with it.
+
+    Invisible characters lie outside unless a mark follows them.
+    """
+    continues: dict[str, bool] = {}
+    start = end = 0
+    for offset, character in enumerate(text):
+        if character in _INVISIBLE:
+            continue
+        if character not in continues:
+            continues[character] = not character.isascii() and _composes(character)
+        if start < end and continues[character] and offset - start < _LONGEST_UNIT:
+            end = offset + 1
+            continue
+        if start < end:
+            yield start, end
+        start, end = offset, offset + 1
+    if start < end:
+        yield start, end
+
+
+def _composes(character: str) -> bool:
+    """Whether `character` can join the one before it under NFKC: a mark, or a later Hangul jamo."""
+    first = unicodedata.normalize("NFKD", character)[0]
+    return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff"
+
+
+def _normal(unit: str) -> str:
+    kept = "".join(character for character in unit if character not in _INVISIBLE)
+    # NFKC would read 10² as 102, and 1½ as 11⁄2.
+    if unicodedata.category(kept[0]) == "No":
+        return unicodedata.normalize("NFC", kept)
+    return "".join(map(_plain, unicodedata.normalize("NFKC", kept)))
+
+
+def _plain(character: str) -> str:
+    if character.isspace():
+        return " "
+    if character in _SINGLE:
+        return "'"
+    if character in _DOUBLE:
+        return '"'
+    return "-" if character == _MINUS or unicodedata.category(character) == "Pd" else character
+
+
+def _assembled(pieces: Iterable[tuple[str, int, int]]) -> Folded:
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for normal, start, end in pieces:
+        for character in normal:
+            if character in " -" and characters and characters[-1] == character:
+                ends[-1] = end
+                continue
+            if character == "." and characters[-2:] == [".", " "]:
+                for column in (characters, starts, ends):
+                    column.pop()
+            characters.append(character)
+            starts.append(start)
+            ends.append(end)
+    return Folded("".join(characters), starts, ends)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
+
+
+def _joined(before: str, joint: str, after: str) -> bool:
+    """Whether `joint` holds one word or number together: "can't", "1,000", "3.5"."""
+    if joint == "'":
+        return True
+    return joint in ".," and before.isdigit() and after.isdigit()
+
+
+def _surrounds(character: str) -> bool:
+    return (
+        character.isspace()
+        or character in _INVISIBLE
+        or character in _SINGLE
+        or character in _DOUBLE
+        or character in "'\"«»"
+    )

@@ -1,0 +1,137 @@
+"""Answers, hits and passages as plain data: the JSON that `frus` prints, a contract (README)."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from assistant.answer import Answer, IndexInfo, Quote
+from corpus.citation import passage_url, reference
+from corpus.passage import Kind, Passage
+from vectorstore.retriever import Hit
+
+_EXCERPT = 300  # characters
+
+
+class CitationRecord(TypedDict):
+    """A numbered quotation: ``text[start:end]`` of its passage."""
+
+    number: int
+    passage: str
+    kind: str
+    voice: str
+    quote: str
+    start: int
+    end: int
+    document: str
+    title: str
+    date: str | None
+    pages: list[str]
+    footnote: str | None
+    anchor: str | None
+    url: str
+    reference: str
+
+
+class AnswerRecord(TypedDict):
+    """An answer as JSON; `refusal` is null where there are statements."""
+
+    id: str | int | None
+    question: str
+    searched: str
+    refusal: dict[str, str] | None
+    statements: list[dict[str, Any]]
+    citations: list[CitationRecord]
+    related: list[dict[str, Any]]
+    index: dict[str, Any]
+    timings_ms: dict[str, float]
+
+
+def answer_record(answer: Answer, id_: str | int | None = None) -> AnswerRecord:
+    """`answer` as plain data; citations are numbered from 1 in order of first use."""
+    numbers = {quote: number for number, quote in enumerate(answer.quotes, start=1)}
+    refusal = answer.refusal
+    return {
+        "id": id_,
+        "question": answer.question,
+        "searched": answer.searched,
+        "refusal": None
+        if refusal is None
+        else {"reason": str(refusal.reason), "message": refusal.message},
+        "statements": [
+            {"text": statement.text, "citations": [numbers[quote] for quote in statement.quotes]}
+            for statement in answer.statements
+        ],
+        "citations": [_citation(quote, number) for quote, number in numbers.items()],
+        "related": [
+            {
+                "passage": quote.passage.id,
+                "document": quote.document.id,
+                "pages": list(quote.pages),
+                "excerpt": excerpt(quote.text),
+            }
+            for quote in answer.related
+        ],
+        "index": index_record(answer.index),
+        "timings_ms": dict(answer.timings),
+    }
+
+
+def index_record(info: IndexInfo) -> dict[str, Any]:
+    """Which index answered."""
+    return {"version": info.version, "model": info.model, "passages": info.passages}
+
+
+def hit_record(hit: Hit) -> dict[str, Any]:
+    """A hit of a search."""
+    return {
+        "passage": hit.passage.id,
+        "document": hit.document.id,
+        "kind": str(hit.passage.kind),
+        "score": round(hit.score, 6),
+        "pages": list(hit.passage.page_labels),
+        "text": hit.passage.text,
+    }
+
+
+def passage_record(passage: Passage) -> dict[str, Any]:
+    """A passage as the corpus holds it; every offset counts code points of `text`."""
+    anchor = passage.anchor
+    return {
+        "passage": passage.id,
+        "document": passage.document,
+        "kind": str(passage.kind),
+        "voice": str(passage.voice),
+        "text": passage.text,
+        "pages": list(passage.page_labels),
+        "page_breaks": [[page.offset, page.label] for page in passage.pages],
+        "footnote": passage.label if passage.kind is Kind.FOOTNOTE else None,
+        "anchor": {"passage": anchor.passage, "offset": anchor.offset} if anchor else None,
+    }
+
+
+def excerpt(text: str) -> str:
+    """The first words of `text`, at most 300 characters, with " …" where words were left out."""
+    if len(text) <= _EXCERPT:
+        return text
+    return text[: text.rindex(" ", 0, _EXCERPT)] + " …" if " " in text[:_EXCERPT] else text
+
+
+def _citation(quote: Quote, number: int) -> CitationRecord:
+    passage, document = quote.passage, quote.document
+    return {
+        "number": number,
+        "passage": passage.id,
+        "kind": str(passage.kind),
+        "voice": str(passage.voice),
+        "quote": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "document": document.id,
+        "title": document.title,
+        "date": str(document.date) if document.date else None,
+        "pages": list(quote.pages),
+        "footnote": passage.label,
+        "anchor": passage.anchor.passage if passage.anchor else None,
+        "url": passage_url(passage, document, quote.pages),
+        "reference": reference(passage, document, quote.pages),
+    }

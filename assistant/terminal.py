@@ -1,0 +1,169 @@
+"""Answers, hits, verdicts and documents on a terminal, by rich."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from assistant.answer import Answer
+from corpus.citation import printed_pages, reference
+from corpus.passage import DocumentText, Kind, Passage
+
+if TYPE_CHECKING:
+    from assistant.check import Verdict
+    from vectorstore.retriever import Hit
+
+
+def out() -> Console:
+    """The console of results."""
+    return Console(file=sys.stdout, highlight=False, soft_wrap=True)
+
+
+def warn(message: str) -> None:
+    """Tell the person at the terminal, if there is anything to tell."""
+    if message:
+        Console(file=sys.stderr, highlight=False, soft_wrap=True).print(
+            f"[yellow]Note:[/] {escape(message)}"
+        )
+
+
+class Bars:
+    """Progress bars on standard error, one a step; a context that clears up after itself."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+            console=Console(file=sys.stderr),
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Bars:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._progress.stop()
+
+    def show(self, step: str, done: int, total: int) -> None:
+        """Say that `done` of `total` parts of a step are done."""
+        if not self._tasks:
+            self._progress.start()
+        if step not in self._tasks:
+            self._finish()
+            self._tasks[step] = self._progress.add_task(step.capitalize(), total=total)
+        self._progress.update(self._tasks[step], completed=done, total=total)
+
+    def _finish(self) -> None:
+        for task in self._progress.tasks:
+            self._progress.update(task.id, completed=task.total or 0)
+
+
+def print_answer(answer: Answer) -> None:
+    """Statements with numbered citations, and the references below; or the refusal."""
+    console = out()
+    if answer.searched != answer.question and answer.refusal is None:
+        console.print(Text(f"Searched as: {answer.searched}", style="dim"))
+    if answer.refusal is not None:
+        console.print(Text(answer.refusal.message))
+        _print_related(console, answer)
+        return
+    numbers = {quote: number for number, quote in enumerate(answer.quotes, start=1)}
+    for statement in answer.statements:
+        cited = "".join(f" [{numbers[quote]}]" for quote in statement.quotes)
+        console.print(Text.assemble(statement.text, (cited, "bold cyan")))
+        console.print()
+    for quote, number in numbers.items():
+        source = reference(quote.passage, quote.document, quote.pages)
+        console.print(Text.assemble((f"[{number}] ", "bold cyan"), source))
+
+
+def _print_related(console: Console, answer: Answer) -> None:
+    if answer.related:
+        console.print(Text("\nRelated, but no answer:", style="bold"))
+    for quote in answer.related:
+        place = ", ".join(part for part in (quote.passage.id, printed_pages(quote.pages)) if part)
+        console.print(Text.assemble((f"  {place}  ", "cyan"), quote.text))
+
+
+def print_hits(hits: Sequence[Hit]) -> None:
+    """Passages found, best first."""
+    console = out()
+    if not hits:
+        console.print("Nothing found.")
+    for hit in hits:
+        place = printed_pages(hit.passage.page_labels)
+        head = Text.assemble((hit.passage.id, "bold cyan"), f"  {place}  {hit.score:.3f}")
+        console.print(head)
+        console.print(Text(f"  {hit.passage.text}\n"))
+
+
+def print_verdict(verdict: Verdict) -> None:
+    """The verdict on a quotation, the source's words and their place."""
+    console = out()
+    console.print(
+        Text.assemble((str(verdict.outcome).capitalize(), "bold"), f". {verdict.explanation}")
+    )
+    if verdict.passage is None or verdict.document is None or verdict.source_text is None:
+        return
+    console.print(Text(f"\n  “{verdict.source_text}”\n"))
+    if verdict.diff:
+        changes = Text("Changed: ")
+        for change in verdict.diff:
+            changes.append(f"{change.source} ", "green" if change.source != change.quoted else "")
+            if change.source != change.quoted:
+                changes.append(f"{change.quoted} ", "red strike")
+        console.print(changes)
+    console.print(Text(reference(verdict.passage, verdict.document, verdict.pages)))
+
+
+def print_document(text: DocumentText) -> None:
+    """A document to read: headings, paragraphs with their page breaks, footnotes."""
+    console = out()
+    document = text.document
+    console.print(Text(document.title, style="bold"))
+    facts = [document.volume.title, document.date_printed or str(document.date or "")]
+    console.print(Text(", ".join(fact for fact in (document.id, *facts) if fact), style="dim"))
+    page = None
+    for passage in text.passages:
+        if passage.id.endswith("/head"):
+            page = passage.page_labels[-1] if passage.page_labels else None
+            continue
+        console.print()
+        console.print(_readable(passage, page))
+        if passage.kind is not Kind.FOOTNOTE and passage.page_labels:
+            page = passage.page_labels[-1]
+
+
+def _readable(passage: Passage, page: str | None) -> Text:
+    label = {True: f"[{passage.label or passage.voice}] ", False: ""}
+    line = Text(label[passage.kind is Kind.FOOTNOTE], style="cyan")
+    style = "bold" if passage.kind is Kind.HEADING else "not bold default"
+    last = 0
+    for mark in passage.pages:
+        line.append(passage.text[last : mark.offset], style)
+        last = mark.offset
+        if mark.label != page and passage.kind is not Kind.FOOTNOTE:
+            line.append(f"[Page {mark.label}] ", "dim cyan")
+            page = mark.label
+    return line.append(passage.text[last:], style)

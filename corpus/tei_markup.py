@@ -1,0 +1,130 @@
+"""The vocabulary of a FRUS TEI file: names, and which elements are blocks, inline, or no text."""
+
+from __future__ import annotations
+
+from lxml.etree import _Element
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+# What runs on within a line of print; every other element begins and ends a block, so that an
+# element not foreseen here splits words apart rather than gluing them together.
+_INLINE = frozenset(
+    {
+        "abbr",
+        "add",
+        "anchor",
+        "c",
+        "corr",
+        "date",
+        "del",
+        "distinct",
+        "emph",
+        "expan",
+        "forename",
+        "foreign",
+        "formula",
+        "g",
+        "gap",
+        "gloss",
+        "graphic",
+        "hi",
+        "idno",
+        "lb",
+        "measure",
+        "mentioned",
+        "milestone",
+        "name",
+        "num",
+        "orgName",
+        "orig",
+        "pb",
+        "persName",
+        "placeName",
+        "ptr",
+        "q",
+        "ref",
+        "reg",
+        "roleName",
+        "rs",
+        "said",
+        "seg",
+        "sic",
+        "soCalled",
+        "space",
+        "supplied",
+        "surname",
+        "term",
+        "time",
+        "title",
+        "unclear",
+        "w",
+    }
+)
+# The digitisers' remarks about their own work.
+_REMARKS = frozenset({"problem", "uh-oh"})
+
+
+def local_name(element: _Element) -> str:
+    """The element's name without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def line_of(element: _Element) -> int | None:
+    """The line of the file on which the element begins, where the parser knows it."""
+    line: object = element.sourceline
+    return line if isinstance(line, int) else None
+
+
+def is_document(element: _Element) -> bool:
+    """Whether the element is one of the volume's documents."""
+    return element.tag == f"{TEI}div" and element.get("type") == "document"
+
+
+def is_readable(element: _Element) -> bool:
+    """Whether the element holds printed text.
+
+    That is TEI, and the Office's own ``attachment`` under whichever of its two namespaces. Its
+    file names and page counts, remarks of the digitisers and embedded web pages are not print.
+    """
+    name = local_name(element)
+    if name in _REMARKS:
+        return False
+    return element.tag.startswith(TEI) or name == "attachment"
+
+
+def is_block(element: _Element) -> bool:
+    """Whether the element stands on lines of its own."""
+    name = local_name(element)
+    if name == "seg":
+        return _parent_name(element) in ("opener", "closer")
+    if name == "label":
+        return _parent_name(element) != "item"
+    return name not in _INLINE and name != "cell"
+
+
+def labels_next(element: _Element) -> bool:
+    """Whether the element is the label ("1.") of the list item that follows it."""
+    return local_name(element) == "label" and _parent_name(element) == "list"
+
+
+def plain_text(element: _Element) -> str:
+    """The element's words in one line, without notes; a line break is a space."""
+    return " ".join("".join(_strings(element)).split())
+
+
+def _parent_name(element: _Element) -> str:
+    parent = element.getparent()
+    return "" if parent is None else local_name(parent)
+
+
+def _strings(element: _Element) -> list[str]:
+    found = [element.text or ""]
+    for child in element:
+        name = local_name(child)
+        if name == "lb":
+            found.append(" ")
+        if name != "note" and is_readable(child):
+            found += _strings(child)
+        found.append(child.tail or "")
+    return found
