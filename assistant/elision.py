@@ -11,7 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.folding import Folded, occurrences
+from assistant.folding import Folded
+from assistant.occurrences import occurrences
 from corpus.sentences import sentence_spans
 
 # The limits were set on 2,750 falsified and 2,000 harmless quotations of FRUS sentences, and

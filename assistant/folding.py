@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
@@ -115,42 +115,22 @@ def collapse(text: str) -> Folded:
 
 def trimmed(words: str) -> str:
     """`words` without the white space, invisible characters and quotation marks around them."""
-    start, end = 0, len(words)
-    while start < end and _surrounds(words[start]):
-        start += 1
-    while start < end and _surrounds(words[end - 1]):
-        end -= 1
-    return words[start:end]
+    return _stripped(words, lambda character: _blank(character) or _mark(character))
 
 
-def occurrences(needle: str, text: str) -> Iterator[int]:
-    """Where `needle` begins in `text`, overlaps included (Knuth, Morris and Pratt 1977).
+def readings(words: str) -> tuple[str, ...]:
+    """What `words` may quote: all of them, less the pairs of quotation marks around them, less
+    every mark around them.
 
-    Linear in both lengths however often the needle repeats itself. An empty needle is nowhere.
+    Marks may be the quoter's or the source's: a sentence may end with words quoted in it.
+    White space around goes in any case. Empty readings are left out.
     """
-    first = text.find(needle) if needle else -1
-    if first < 0:
-        return
-    borders = _borders(needle)
-    matched = 0
-    for offset in range(first, len(text)):
-        while matched and (matched == len(needle) or needle[matched] != text[offset]):
-            matched = borders[matched - 1]
-        matched += needle[matched] == text[offset]
-        if matched == len(needle):
-            yield offset + 1 - matched
-
-
-def _borders(needle: str) -> list[int]:
-    """For each prefix of `needle`, the length of its longest proper prefix that also ends it."""
-    borders = [0] * len(needle)
-    length = 0
-    for index in range(1, len(needle)):
-        while length and needle[length] != needle[index]:
-            length = borders[length - 1]
-        length += needle[length] == needle[index]
-        borders[index] = length
-    return borders
+    whole = _stripped(words, _blank)
+    start, end = 0, len(whole)
+    while end - start > 1 and _mark(whole[start]) and _mark(whole[end - 1]):
+        start, end = start + 1, end - 1
+    unpaired = _stripped(whole[start:end], _blank)
+    return tuple(filter(None, dict.fromkeys((whole, unpaired, trimmed(words)))))
 
 
 def _units(text: str) -> Iterator[tuple[int, int]]:
@@ -228,11 +208,18 @@ def _joined(before: str, joint: str, after: str) -> bool:
     return joint in ".," and before.isdigit() and after.isdigit()
 
 
-def _surrounds(character: str) -> bool:
-    return (
-        character.isspace()
-        or character in _INVISIBLE
-        or character in _SINGLE
-        or character in _DOUBLE
-        or character in "'\"«»"
-    )
+def _stripped(words: str, surrounds: Callable[[str], bool]) -> str:
+    start, end = 0, len(words)
+    while start < end and surrounds(words[start]):
+        start += 1
+    while start < end and surrounds(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def _blank(character: str) -> bool:
+    return character.isspace() or character in _INVISIBLE
+
+
+def _mark(character: str) -> bool:
+    return character in _SINGLE or character in _DOUBLE or character in "'\"«»"

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from assistant.elision import elided
-from assistant.folding import Folded, collapse, fold, occurrences, trimmed
+from assistant.folding import Folded, collapse, fold, readings, trimmed
+from assistant.occurrences import occurrences
 
 _TOKEN = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
 
@@ -62,15 +63,22 @@ def find(words: str, text: str) -> Match | None:
     """Where `words` stand in `text`, by the strictest tier that holds, the first place of it.
 
     Exact: the same characters, runs of ASCII white space being one. Folded: the same after
-    `assistant.folding.fold`. Elided: as `assistant.elision.elided` says. Quotation marks and
-    white space around `words` are dropped first; no match cuts through a word. None where the
-    words do not stand in `text`, or where nothing is left of `words`.
+    `assistant.folding.fold`. Elided: as `assistant.elision.elided` says. White space around
+    `words` is dropped, and so are quotation marks around them that `text` does not print; no
+    match cuts through a word. None where the words do not stand in `text`, or where nothing is
+    left of `words`.
     """
-    kept = trimmed(words)
-    if not kept:
+    bare = trimmed(words)
+    if not bare:
         return None
     folded = fold(text)
-    return _exact(kept, text, folded) or _beyond_exact(fold(kept).text, folded)
+    for literally in (_exact, _folded):
+        for reading in readings(words):
+            match = literally(reading, text, folded)
+            if match is not None:
+                return match
+    span = elided(fold(bare).text, folded)
+    return Match(*folded.span(*span), Tier.ELIDED) if span else None
 
 
 def nearest(words: str, text: str) -> Nearest:
@@ -113,12 +121,12 @@ def _exact(words: str, text: str, folded: Folded) -> Match | None:
     return None
 
 
-def _beyond_exact(words: str, text: Folded) -> Match | None:
-    for at in occurrences(words, text.text):
-        if text.stands_free(at, at + len(words)):
-            return Match(*text.span(at, at + len(words)), Tier.FOLDED)
-    span = elided(words, text)
-    return Match(*text.span(*span), Tier.ELIDED) if span else None
+def _folded(words: str, _: str, folded: Folded) -> Match | None:
+    needle = fold(words).text
+    for at in occurrences(needle, folded.text):
+        if folded.stands_free(at, at + len(needle)):
+            return Match(*folded.span(at, at + len(needle)), Tier.FOLDED)
+    return None
 
 
 def _tokens(text: Folded) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from assistant.answer import Quote
 from assistant.evidence import Evidence, gather, probability
 from assistant.question import Asked, same, take_apart
+from assistant.sourcing import sourcing_passages
 from assistant.word_table import WordTable
 from corpus.passage import Passage
 from corpus.sentences import sentence_spans
@@ -42,6 +43,7 @@ class _Sentence:
     end: int
     own: frozenset[str]
     around: frozenset[str]
+    sourcing: bool
 
     @property
     def text(self) -> str:
@@ -72,7 +74,10 @@ class Reader:
     def weigh(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
         """The sentences most likely to answer, best first, ties in order of the hits."""
         asked = self.take_apart(question)
-        sentences = [s for hit in hits[:_READ] for s in self._sentences(hit)]
+        sourcing = self._sourcing(question, hits)
+        others = [hit for hit in hits[:_READ] if hit.passage.id not in sourcing]
+        sentences = [s for hit in others for s in self._sentences(hit, sourcing=False)]
+        sentences += [s for hit in sourcing.values() for s in self._sentences(hit, sourcing=True)]
         shortlist = sorted(sentences, key=lambda s: -_promise(asked, s))[:_WEIGHED]
         if not shortlist:
             return []
@@ -83,6 +88,18 @@ class Reader:
         ]
         return sorted(candidates, key=lambda candidate: -candidate.probability)
 
+    def _sourcing(self, question: str, hits: Sequence[Hit]) -> dict[str, Hit]:
+        """Passages that tell of the document asked about, where only one is in sight."""
+        documents = {hit.document.id: hit.document for hit in hits}
+        if len(documents) != 1:
+            return {}
+        (id_,) = documents
+        found = {hit.passage.id: hit for hit in hits}
+        return {
+            passage.id: found.get(passage.id) or Hit(passage, documents[id_], 0.0)
+            for passage in sourcing_passages(question, self._passages_of(id_).values())
+        }
+
     def _candidate(self, asked: Asked, sentence: _Sentence, similarity: float) -> Candidate:
         evidence = gather(
             asked,
@@ -91,15 +108,18 @@ class Reader:
             sentence.around,
             sentence_similarity=similarity,
             passage_similarity=sentence.hit.arms.get("dense", 0.0),
+            sourcing=sentence.sourcing,
         )
         quote = Quote(sentence.hit.passage, sentence.hit.document, sentence.start, sentence.end)
         return Candidate(quote, evidence, probability(evidence), sentence.own | sentence.around)
 
-    def _sentences(self, hit: Hit) -> list[_Sentence]:
+    def _sentences(self, hit: Hit, *, sourcing: bool) -> list[_Sentence]:
         passage = hit.passage
         around = frozenset(self._analyse(self._surroundings(hit)))
         return [
-            _Sentence(hit, start, end, frozenset(self._analyse(passage.text[start:end])), around)
+            _Sentence(
+                hit, start, end, frozenset(self._analyse(passage.text[start:end])), around, sourcing
+            )
             for start, end in sentence_spans(passage.text)
         ]
 
@@ -126,4 +146,4 @@ class Reader:
 def _promise(asked: Asked, sentence: _Sentence) -> float:
     """A first guess, from words and retrieval alone, at which sentences to weigh."""
     covered = sum(word.weight for word in asked.words if same(word.stem) & sentence.own)
-    return covered / (asked.weight or 1.0) + sentence.hit.score
+    return covered / (asked.weight or 1.0) + sentence.hit.score + 2.0 * sentence.sourcing
