@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from lxml.etree import _Element
 
 from corpus.errors import SourceError
 from corpus.passage import DocumentText, Volume, VolumeText
 from corpus.tei_document import describe
 from corpus.tei_header import read_header
 from corpus.tei_line import Vocabulary
-from corpus.tei_markup import TEI, XML_ID, is_document, line_of
+from corpus.tei_markup import TEI, XML_ID, Element, is_document, line_of
 from corpus.tei_passages import Setting
 from corpus.tei_text import DocumentDraft, walk
 
@@ -79,7 +78,7 @@ def _too_large() -> str:
     return f"the file is larger than {MAX_BYTES // 2**20} MB, which no volume is"
 
 
-def _parse(path: Path, raw: bytes) -> _Element:
+def _parse(path: Path, raw: bytes) -> Element:
     """The root of the file's tree, without comments and processing instructions.
 
     Ids are not collected, because some volumes use one twice, which libxml2 would refuse; but
@@ -104,7 +103,7 @@ def _parse(path: Path, raw: bytes) -> _Element:
     return root
 
 
-def _refuse_entities(path: Path, raw: bytes, root: _Element) -> None:
+def _refuse_entities(path: Path, raw: bytes, root: Element) -> None:
     """Entities are never expanded, so that a file that uses any would be read with holes."""
     if _declares_entities(root.getroottree().docinfo.internalDTD):
         start = raw.find(b"<!ENTITY")
@@ -120,7 +119,7 @@ def _declares_entities(dtd: Any) -> bool:
     return dtd is not None and any(True for _ in dtd.iterentities())
 
 
-def _volume(path: Path, root: _Element) -> Volume:
+def _volume(path: Path, root: Element) -> Volume:
     if root.tag != f"{TEI}TEI":
         reason = f"not a TEI file: its root is <{etree.QName(root).localname}>"
         raise SourceError(path, line_of(root), reason)
@@ -133,7 +132,7 @@ def _volume(path: Path, root: _Element) -> Volume:
         raise SourceError(path, line_of(header), str(error)) from error
 
 
-def _drafts(path: Path, root: _Element) -> list[DocumentDraft]:
+def _drafts(path: Path, root: Element) -> list[DocumentDraft]:
     """Every document of the file, walked with the page that is in force where it begins.
 
     The pages within a document are passed once more after it, and so leave its last page in
@@ -155,7 +154,7 @@ def _drafts(path: Path, root: _Element) -> list[DocumentDraft]:
     return drafts
 
 
-def _refuse_misplaced(path: Path, element: _Element, seen: set[str]) -> None:
+def _refuse_misplaced(path: Path, element: Element, seen: set[str]) -> None:
     own = element.get(XML_ID, "")
     if own in seen:
         raise SourceError(path, line_of(element), f"a second document has the id {own}")

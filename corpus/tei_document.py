@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from lxml.etree import _Element
-
 from corpus.passage import DateRange, Document, Volume
-from corpus.tei_markup import TEI, XML_ID, is_readable, local_name, plain_text
+from corpus.tei_markup import TEI, XML_ID, Element, is_readable, local_name, plain_text
 from corpus.tei_passages import Setting
 
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _EDITORIAL = re.compile(r"\beditorial note\W*\Z", re.IGNORECASE)
 
 
-def describe(element: _Element, volume: Volume, setting: Setting) -> Document:
+def describe(element: Element, volume: Volume, setting: Setting) -> Document:
     """The document that the div `element` of `volume` holds.
 
     A document without a heading is called by its number. Raises ValueError where it has no id.
@@ -50,24 +48,24 @@ def _begins_with(title: str, number: str) -> bool:
     return re.match(rf"(?:No\. ?{figure}\b|{figure}\.)", title, re.IGNORECASE) is not None
 
 
-def _is_editorial(element: _Element, title: str) -> bool:
+def _is_editorial(element: Element, title: str) -> bool:
     return element.get("subtype") == "editorial-note" or bool(_EDITORIAL.search(title))
 
 
-def _breadcrumb(element: _Element) -> tuple[str, ...]:
+def _breadcrumb(element: Element) -> tuple[str, ...]:
     heads = (above.find(f"{TEI}head") for above in element.iterancestors(f"{TEI}div"))
     texts = [plain_text(head) for head in heads if head is not None]
     return tuple(text for text in reversed(texts) if text)
 
 
-def _dateline(element: _Element) -> _Element | None:
+def _dateline(element: Element) -> Element | None:
     """The document's own dateline: the first with a date that can be read, or else the first."""
     datelines = [d for d in element.iter(f"{TEI}dateline") if _is_own(d, element)]
     dated = (dateline for dateline in datelines if _dated(dateline) is not None)
     return next(dated, datelines[0] if datelines else None)
 
 
-def _is_own(dateline: _Element, element: _Element) -> bool:
+def _is_own(dateline: Element, element: Element) -> bool:
     """Whether the dateline is the document's and not that of a paper within it."""
     for above in dateline.iterancestors():
         if above is element:
@@ -77,13 +75,13 @@ def _is_own(dateline: _Element, element: _Element) -> bool:
     return False
 
 
-def _written(element: _Element) -> DateRange | None:
+def _written(element: Element) -> DateRange | None:
     """The days that the file itself states for the document, under either FRUS namespace."""
     given = {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}
     return _range(given, "doc-dateTime-min", "doc-dateTime-max")
 
 
-def _dated(dateline: _Element) -> DateRange | None:
+def _dated(dateline: Element) -> DateRange | None:
     for date in dateline.iter(f"{TEI}date"):
         given = {str(name): str(value) for name, value in date.attrib.items()}
         for first, last in (("when", "when"), ("from", "to"), ("notBefore", "notAfter")):
@@ -102,14 +100,14 @@ def _range(given: Mapping[str, str], first: str, last: str) -> DateRange | None:
     return DateRange(days[0], days[-1])
 
 
-def _named(dateline: _Element | None, name: str) -> str:
+def _named(dateline: Element | None, name: str) -> str:
     if dateline is None:
         return ""
     texts = (plain_text(element) for element in dateline.iter(f"{TEI}{name}"))
     return next((text for text in texts if text), "")
 
 
-def _correspondents(head: _Element | None, role: str) -> str:
+def _correspondents(head: Element | None, role: str) -> str:
     """Those whom the heading marks as sender or recipient, in printed order."""
     if head is None:
         return ""
@@ -121,5 +119,5 @@ def _correspondents(head: _Element | None, role: str) -> str:
     return ", ".join(name for name in names if name)
 
 
-def _within_note(element: _Element) -> bool:
+def _within_note(element: Element) -> bool:
     return next(element.iterancestors(f"{TEI}note"), None) is not None

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.etree import _Element
-
 from corpus.passage import Volume
-from corpus.tei_markup import TEI, plain_text
+from corpus.tei_markup import TEI, Element, plain_text
 
 _SERIES = "Foreign Relations of the United States"
 _YEAR = re.compile(r"\d{4}")
 
 
-def read_header(header: _Element) -> Volume:
+def read_header(header: Element) -> Volume:
     """The volume that a ``teiHeader`` describes, in the older or the present form of FRUS.
 
     They differ in the names of two titles (``subseries`` and ``sub-series``, ``volumenumber``
@@ -37,7 +35,7 @@ def read_header(header: _Element) -> Volume:
     )
 
 
-def _texts(header: _Element, name: str, *types: str) -> Iterator[str]:
+def _texts(header: Element, name: str, *types: str) -> Iterator[str]:
     """The words of the elements `name`, in the order in which their types are named."""
     for wanted in types:
         for element in header.iter(f"{TEI}{name}"):
@@ -45,7 +43,7 @@ def _texts(header: _Element, name: str, *types: str) -> Iterator[str]:
                 yield plain_text(element)
 
 
-def _imprint(header: _Element, name: str) -> Iterator[str]:
+def _imprint(header: Element, name: str) -> Iterator[str]:
     for statement in header.iter(f"{TEI}publicationStmt"):
         yield from (plain_text(element) for element in statement.iter(f"{TEI}{name}"))
 
@@ -54,12 +52,12 @@ def _first(texts: Iterator[str]) -> str:
     return next((text for text in texts if text), "")
 
 
-def _primary_editors(header: _Element) -> tuple[str, ...]:
+def _primary_editors(header: Element) -> tuple[str, ...]:
     editors = (e for e in header.iter(f"{TEI}editor") if e.get("role") == "primary")
     return tuple(name for name in map(plain_text, editors) if name)
 
 
-def _year(header: _Element) -> str:
+def _year(header: Element) -> str:
     """The year of publication; the years that the documents cover are another date's."""
     for statement in header.iter(f"{TEI}publicationStmt"):
         dates = [d for d in statement.iter(f"{TEI}date") if d.get("type") != "content-date"]

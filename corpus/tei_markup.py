@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from lxml.etree import _Element
+from typing import TypeAlias
+
+from lxml import etree
+
+# This module and tei.py alone know the parser.
+Element: TypeAlias = etree._Element
 
 TEI = "{http://www.tei-c.org/ns/1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -65,23 +70,23 @@ _INLINE = frozenset(
 _REMARKS = frozenset({"problem", "uh-oh"})
 
 
-def local_name(element: _Element) -> str:
+def local_name(element: Element) -> str:
     """The element's name without its namespace."""
     return element.tag.rpartition("}")[2]
 
 
-def line_of(element: _Element) -> int | None:
+def line_of(element: Element) -> int | None:
     """The line of the file on which the element begins, where the parser knows it."""
     line: object = element.sourceline
     return line if isinstance(line, int) else None
 
 
-def is_document(element: _Element) -> bool:
+def is_document(element: Element) -> bool:
     """Whether the element is one of the volume's documents."""
     return element.tag == f"{TEI}div" and element.get("type") == "document"
 
 
-def is_readable(element: _Element) -> bool:
+def is_readable(element: Element) -> bool:
     """Whether the element holds printed text.
 
     That is TEI, and the Office's own ``attachment`` under whichever of its two namespaces. Its
@@ -93,7 +98,7 @@ def is_readable(element: _Element) -> bool:
     return element.tag.startswith(TEI) or name == "attachment"
 
 
-def is_block(element: _Element) -> bool:
+def is_block(element: Element) -> bool:
     """Whether the element stands on lines of its own."""
     name = local_name(element)
     if name == "seg":
@@ -103,22 +108,22 @@ def is_block(element: _Element) -> bool:
     return name not in _INLINE and name != "cell"
 
 
-def labels_next(element: _Element) -> bool:
+def labels_next(element: Element) -> bool:
     """Whether the element is the label ("1.") of the list item that follows it."""
     return local_name(element) == "label" and _parent_name(element) == "list"
 
 
-def plain_text(element: _Element) -> str:
+def plain_text(element: Element) -> str:
     """The element's words in one line, without notes; a line break is a space."""
     return " ".join("".join(_strings(element)).split())
 
 
-def _parent_name(element: _Element) -> str:
+def _parent_name(element: Element) -> str:
     parent = element.getparent()
     return "" if parent is None else local_name(parent)
 
 
-def _strings(element: _Element) -> list[str]:
+def _strings(element: Element) -> list[str]:
     found = [element.text or ""]
     for child in element:
         name = local_name(child)

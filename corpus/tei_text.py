@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from lxml.etree import _Element
-
 from corpus.tei_line import Break, Indent, Mark, Piece
-from corpus.tei_markup import TEI, is_block, is_readable, labels_next, local_name
+from corpus.tei_markup import TEI, Element, is_block, is_readable, labels_next, local_name
 
 _CENTRED = frozenset({"center", "cetner", "sectiontitleital"})
 
@@ -50,7 +48,10 @@ class Nature:
 
 @dataclass(slots=True)
 class Unit:
-    """A run of text between two block boundaries."""
+    """A run of text between two block boundaries.
+
+    `labels_next` holds while the unit is a list label that waits for the words of its item.
+    """
 
     nature: Nature
     pieces: list[Piece]
@@ -61,7 +62,7 @@ class Unit:
 class Note:
     """A note's element and its text."""
 
-    element: _Element
+    element: Element
     pieces: list[Piece]
 
 
@@ -69,7 +70,7 @@ class Note:
 class DocumentDraft:
     """A document's units in reading order and its notes in the order of their marks."""
 
-    element: _Element
+    element: Element
     units: list[Unit] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
@@ -80,7 +81,7 @@ class DocumentDraft:
         yield from (note.pieces for note in self.notes)
 
 
-def walk(document: _Element, page: str | None) -> DocumentDraft:
+def walk(document: Element, page: str | None) -> DocumentDraft:
     """Walk through `document`, a TEI div, that begins while `page` is in force."""
     return _Walk(document, page).draft
 
@@ -88,7 +89,7 @@ def walk(document: _Element, page: str | None) -> DocumentDraft:
 class _Walk:
     """One pass in document order with the page in force, the open unit, and the open block."""
 
-    def __init__(self, document: _Element, page: str | None) -> None:
+    def __init__(self, document: Element, page: str | None) -> None:
         self.draft = DocumentDraft(document)
         self._page = page
         self._nature = Nature(Family.PARAGRAPH)
@@ -98,7 +99,7 @@ class _Walk:
         self._children(document)
         self._close()
 
-    def _children(self, element: _Element) -> None:
+    def _children(self, element: Element) -> None:
         inline = not is_block(element)
         self._text(element.text, edge=inline and len(element) > 0)
         for child in element:
@@ -114,7 +115,7 @@ class _Walk:
         else:
             self._say(text)
 
-    def _enter(self, element: _Element) -> None:
+    def _enter(self, element: Element) -> None:
         name = local_name(element)
         if name == "pb":
             self._turn(element.get("n", "").strip())
@@ -128,7 +129,7 @@ class _Walk:
             self._children(element)
             self._say(" " if apart else "")
 
-    def _block(self, element: _Element) -> None:
+    def _block(self, element: Element) -> None:
         """A block's text is a unit; the text after it, in the block around, is another."""
         around = self._nature
         if self._unit is None or not self._unit.labels_next:
@@ -142,7 +143,7 @@ class _Walk:
             self._close()
         self._nature = Nature(around.family)
 
-    def _nature_of(self, element: _Element) -> Nature:
+    def _nature_of(self, element: Element) -> Nature:
         name, around = local_name(element), self._nature
         if name == "head" and element.getparent() is self.draft.element:
             return Nature(Family.HEAD)
@@ -180,7 +181,7 @@ class _Walk:
         if self._pieces is not None:
             self._pieces.append(Break(label or None))
 
-    def _lift(self, element: _Element) -> None:
+    def _lift(self, element: Element) -> None:
         """Lift a note out of the text and leave its mark; its text begins on the mark's page."""
         mark, around, page = Mark(len(self.draft.notes)), self._note, self._page
         if self._pieces is not None:
@@ -210,7 +211,7 @@ class _Walk:
         self._waiting.clear()
 
 
-def _wholly_strong(paragraph: _Element) -> bool:
+def _wholly_strong(paragraph: Element) -> bool:
     """Whether all of the paragraph's words, notes aside, are set in bold type."""
     if (paragraph.text or "").strip():
         return False
