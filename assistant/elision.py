@@ -15,9 +15,9 @@ from assistant.folding import Folded
 from assistant.occurrences import occurrences
 from corpus.sentences import sentence_spans
 
-# The limits were set on 2,750 falsified and 2,000 harmless quotations of FRUS sentences, and
-# held on a volume that they were not set on: all falsified ones refused, 99.7 % of harmless
-# ones accepted.
+# With these limits, on 1,200 sentences of frus1948v01p1, frus1952-54v12p2 and frus1964-68v28: of
+# 11,735 falsifications 4 pass, each a marked omission or insertion by the rules below; of 16,800
+# harmless variants 99.7 % pass, and most of the rest leave out a negation.
 LEFT_OUT = 300
 PUT_IN = 40
 # A sentence quoted with more marks than this is not being quoted; and each fragment costs one

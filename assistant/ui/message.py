@@ -1,0 +1,151 @@
+"""Questions and answers as the HTML of chat messages. Pure functions.
+
+The page cleans messages before it shows them: ``class``, ``id`` and ``href`` survive, ``data-``
+and ``aria-`` attributes do not, so a citation is a link to its card and labels are hidden words.
+"""
+
+from __future__ import annotations
+
+from assistant.answer import Answer, Quote, Statement
+from assistant.render import (
+    citation_numbers,
+    pieces,
+    place_label,
+    searched_differently,
+    voice_label,
+)
+from assistant.ui import words
+from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
+from assistant.ui.markup import hidden, line, text
+
+
+def messages(conversation: Conversation) -> list[dict[str, str]]:
+    """The chat's messages, each with ``role`` and ``content``, oldest first."""
+    shown: list[dict[str, str]] = []
+    for exchange in conversation.exchanges:
+        shown.append({"role": "user", "content": question_html(exchange)})
+        shown.append({"role": "assistant", "content": reply_html(exchange)})
+    if conversation.dropped:
+        note = f'<div class="frus-dropped">{text(words.dropped(MOST_EXCHANGES))}</div>'
+        shown.insert(0, {"role": "assistant", "content": note})
+    return shown
+
+
+def question_html(exchange: Exchange) -> str:
+    """The question as it was typed."""
+    asked = line(exchange.question.strip()) or text(words.NO_QUESTION)
+    return f'<div class="frus-question">{hidden(words.QUESTION_NAME + ": ")}{asked}</div>'
+
+
+def reply_html(exchange: Exchange) -> str:
+    """What came of the question: an answer, a refusal, trouble, or how far the search is."""
+    if exchange.answer is not None:
+        return _block("frus-reply", answer_html(exchange.answer, exchange.number))
+    if exchange.trouble:
+        trouble = f"<p><strong>{text(words.TROUBLE)}</strong> {line(exchange.trouble)}</p>"
+        return _block("frus-reply frus-trouble", trouble)
+    searched = ""
+    if exchange.searched and exchange.searched.split() != exchange.question.split():
+        searched = _searched_as(exchange.searched)
+    waiting = f'<p class="frus-waiting">{text(exchange.progress or words.SEARCHING)}</p>'
+    return _block("frus-reply", searched + waiting)
+
+
+def answer_html(answer: Answer, exchange: int) -> str:
+    """The answer to the conversation's question number `exchange`."""
+    parts = []
+    if searched_differently(answer):
+        parts.append(_searched_as(answer.searched))
+    if answer.notice:
+        notice = f"<strong>{text(words.NOTICE)}</strong> {line(answer.notice)}"
+        parts.append(f'<p class="frus-notice">{notice}</p>')
+    if answer.refusal is not None:
+        parts += _refused(answer, exchange)
+    else:
+        numbers = citation_numbers(answer)
+        cited: set[int] = set()
+        parts += [_statement(each, numbers, exchange, cited) for each in answer.statements]
+        parts.append(_actions(exchange, words.show_sources(len(numbers))))
+    return "".join(parts)
+
+
+def card_id(exchange: int, mark: str) -> str:
+    """The HTML id of the card that citation `mark` of question `exchange` leads to."""
+    return f"source-{exchange}-{mark}"
+
+
+def citation_id(exchange: int, mark: str) -> str:
+    """The HTML id of the first citation `mark` in the answer to question `exchange`."""
+    return f"cite-{exchange}-{mark}"
+
+
+def _statement(
+    statement: Statement, numbers: dict[Quote, int], exchange: int, cited: set[int]
+) -> str:
+    """One statement; adds the numbers that it cites to `cited`."""
+    parts = []
+    for piece in pieces(statement):
+        if piece.quote is None:
+            parts.append(f'<span class="frus-own">{line(piece.text)}</span>')
+            continue
+        if piece.text:
+            parts.append(f'<span class="frus-verbatim">{line(piece.text)}</span>')
+        number = numbers[piece.quote]
+        parts.append(_citation(number, exchange, first=number not in cited))
+        cited.add(number)
+    places = "<br>".join(line(place) for place in _places(statement, numbers))
+    return (
+        f'<div class="frus-statement"><p>{"".join(parts)}</p>'
+        f'<p class="frus-where">{places}</p></div>'
+    )
+
+
+def _places(statement: Statement, numbers: dict[Quote, int]) -> list[str]:
+    """Where each quotation stands, under its number where there are several."""
+    if len(statement.quotes) == 1:
+        return [_place(statement.quotes[0])]
+    quotes = dict.fromkeys(statement.quotes)
+    return [f"{numbers[quote]}. {_place(quote)}" for quote in quotes]
+
+
+def _place(quote: Quote) -> str:
+    place = ", ".join(part for part in (quote.document.title, place_label(quote)) if part)
+    return f"{voice_label(quote.passage)} · {place}"
+
+
+def _citation(number: int, exchange: int, *, first: bool) -> str:
+    mark = str(number)
+    own = f'id="{citation_id(exchange, mark)}" ' if first else ""
+    return (
+        f'<a class="frus-cite" {own}'
+        f'href="#{card_id(exchange, mark)}">{hidden(words.SOURCE + " ")}{mark}</a>'
+    )
+
+
+def _refused(answer: Answer, exchange: int) -> list[str]:
+    if answer.refusal is None:
+        return []
+    parts = [f'<p class="frus-refusal">{line(answer.refusal.message)}</p>']
+    if answer.refusal.unmatched:
+        missing = ", ".join(f"<em>{line(word)}</em>" for word in answer.refusal.unmatched)
+        parts.append(f'<p class="frus-unmatched">{text(words.UNMATCHED)} {missing}</p>')
+    if answer.related:
+        parts.append(_actions(exchange, words.SHOW_RELATED))
+    return parts
+
+
+def _actions(exchange: int, show: str) -> str:
+    return (
+        f'<p class="frus-actions"><a class="frus-show" href="#sources-{exchange}">{text(show)}</a>'
+        f'<button type="button" class="frus-copy-answer" id="copy-{exchange}">'
+        f"{text(words.COPY_ANSWER)}</button></p>"
+    )
+
+
+def _searched_as(searched: str) -> str:
+    label = f"<span>{text(words.SEARCHED_AS)}</span>"
+    return f'<p class="frus-searched">{label} {line(searched)}</p>'
+
+
+def _block(classes: str, inside: str) -> str:
+    return f'<div class="{classes}">{inside}</div>'

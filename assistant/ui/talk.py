@@ -1,0 +1,47 @@
+"""One question and its reply, step by step, whatever happens on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.answer import Step
+from assistant.ui import words
+from assistant.ui.conversation import Conversation
+from assistant.ui.protocol import Assistant
+from corpus.errors import FrusError
+from vectorstore.retriever import Filter
+
+#: Passages retrieved for a question, as the assistant has it by default.
+HITS = 10
+
+
+def converse(
+    assistant: Assistant, question: str, conversation: Conversation
+) -> Iterator[Conversation]:
+    """The conversation after each step of the reply to `question`, the reply itself last.
+
+    A FrusError becomes the reply: its message says what to do. Anything else becomes a reply
+    without details and is raised again, so that the server's log has it.
+    """
+    history = conversation.history
+    conversation = conversation.asked(question)
+    yield conversation
+    try:
+        for step in assistant.stream(question, history, Filter(), HITS):
+            conversation = _after(conversation, step)
+            yield conversation
+        if conversation.exchanges[-1].answer is None:
+            raise RuntimeError("the assistant's steps ended without an answer")
+    except FrusError as error:
+        yield conversation.troubled(str(error))
+    except Exception:
+        yield conversation.troubled(words.FAILURE)
+        raise
+
+
+def _after(conversation: Conversation, step: Step) -> Conversation:
+    if "answer" in step:
+        return conversation.answered(step["answer"])
+    if "hits" in step:
+        return conversation.progressed(words.searching(len(step["hits"])))
+    return conversation.progressed(words.SEARCHING, step.get("searched", ""))

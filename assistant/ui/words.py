@@ -1,0 +1,130 @@
+"""Every word of the chat that comes neither from the corpus nor from the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answer import IndexInfo
+from corpus.passage import DateRange, Volume
+
+TITLE = "FRUS Assistant"
+SUBTITLE = "Quoted, cited passages from the Foreign Relations of the United States"
+
+QUESTION_LABEL = "Your question"
+QUESTION_PLACEHOLDER = "Ask about the documents"
+ASK = "Ask"
+NEW_CONVERSATION = "New conversation"
+CONVERSATION_LABEL = "Conversation"
+QUESTION_NAME = "Question"
+ANSWER_NAME = "Answer"
+
+EMPTY_TITLE = "Ask the record"
+EMPTY_TEXT = (
+    "Every answer is made of words quoted from the published documents. "
+    "Each quotation carries a number that opens its source."
+)
+EXAMPLES_LABEL = "Example questions"
+EXAMPLES = (
+    "What mistake might the Soviet Government make about friendliness?",
+    "Where are the records of the Tehran Conference?",
+    "What should be done as the military situation in Europe permits?",
+    "What is cooperation on that basis close to?",
+)
+
+SEARCHING = "Searching the volumes…"
+SEARCHED_AS = "Searched as:"
+NOTICE = "Notice:"
+COPY_ANSWER = "Copy answer"
+SHOW_SOURCES = "Show sources"
+SHOW_RELATED = "Show related passages"
+COPIED = "Copied"
+UNMATCHED = "Not found anywhere in what was searched:"
+NO_QUESTION = "(no question)"
+TROUBLE = "Not answered:"
+FAILURE = (
+    "something went wrong here. Ask the question again; if that does not help, the one who "
+    "runs this assistant finds the reason in its log."
+)
+DROPPED = "Earlier questions have left this conversation; it holds the last {count}."
+
+SOURCES = "Sources"
+SOURCES_EMPTY = "The sources of an answer appear here, each in its whole paragraph."
+SOURCES_NONE = "No source is quoted in this reply."
+RELATED = "Related, but no answer"
+RELATED_TEXT = "These passages are near the question. They do not answer it."
+COPY_REFERENCE = "Copy reference"
+OPEN_SITE = "Open on history.state.gov"
+NEW_TAB = "(opens in a new tab)"
+BACK = "Back to the answer"
+SOURCE = "Source"
+RELATED_ITEM = "Related passage"
+PAGE_BEGINS = "page"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+THE_TITLE = "the title"
+THE_DOCUMENT = "the document"
+
+
+def sources_of(question: str) -> str:
+    """The line that says which question the sources shown belong to."""
+    return f"For “{question}”"
+
+
+def searching(count: int) -> str:
+    """What is going on once `count` passages are found."""
+    if count == 0:
+        return "No passage found. Preparing the reply…"
+    return f"Reading {_counted(count, 'passage')}…"
+
+
+def dropped(count: int) -> str:
+    """What is said where a conversation outgrew its `count` questions."""
+    return DROPPED.format(count=count)
+
+
+def show_sources(count: int) -> str:
+    """The name of the button that leads to `count` sources."""
+    return f"{SHOW_SOURCES} ({count})"
+
+
+def footnote_to(label: str | None, words: str) -> str:
+    """A footnote and the words that its mark follows: "Footnote 2 to “…Tehran Conferences”"."""
+    name = f"Footnote {label}" if label is not None else "Note"
+    return f"{name} to {words}"
+
+
+def paragraph(number: str) -> str:
+    """A paragraph by its number in the document."""
+    return f"paragraph {number}"
+
+
+def corpus_line(volumes: Sequence[Volume], info: IndexInfo) -> str:
+    """Which volumes are searched, how many passages they hold, and the version of the index."""
+    named = volumes[0].title if len(volumes) == 1 else _counted(len(volumes), "volume")
+    return f"{named} · {_counted(info.passages, 'passage')} · index {info.version}"
+
+
+def volume_line(volume: Volume) -> str:
+    """A volume in one line of the list of volumes."""
+    parts = (volume.subseries, volume.number, volume.title)
+    return ", ".join(part for part in parts if part) + f" ({volume.id})"
+
+
+def days(dates: DateRange) -> str:
+    """Dates in words: "September 6, 1944 to September 8, 1944"."""
+    return " to ".join(dict.fromkeys(_day(day) for day in (dates.first, dates.last)))
+
+
+def _day(iso: str) -> str:
+    """A day, a month or a year in words: "September 6, 1944", "September 1944", "1944"."""
+    year, *rest = iso.split("-")
+    if not rest:
+        return year
+    month = MONTHS[int(rest[0]) - 1]
+    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

@@ -1,0 +1,135 @@
+"""A small assistant over the shipped document, whose replies are known beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+import corpus
+from assistant.answer import (
+    Answer,
+    IndexInfo,
+    Quote,
+    Reason,
+    Refusal,
+    Statement,
+    Step,
+    Turn,
+)
+from corpus.errors import ModelError
+from corpus.page_text import read_page
+from corpus.passage import DocumentText, Volume
+from vectorstore.retriever import Filter, Hit
+
+PAGE = Path(corpus.__file__).parent / "data" / "frus1944Quebec" / "d123.txt"
+INFO = IndexInfo(version="3f9c21", model="all-MiniLM-L6-v2", passages=11)
+EVERYTHING = Filter()
+HISTORY = "What did I ask before?"
+BROKEN = "Which model is missing?"
+PAYLOAD = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+
+
+class ScriptedAssistant:
+    """Answers by a word of the question, with quotations cut from the shipped document."""
+
+    def __init__(self, text: DocumentText) -> None:
+        self._document = text.document
+        self._passages = {passage.id.rsplit("/", 1)[-1]: passage for passage in text.passages}
+
+    @property
+    def info(self) -> IndexInfo:
+        return INFO
+
+    @property
+    def volumes(self) -> Sequence[Volume]:
+        return (self._document.volume,)
+
+    def quote(self, passage: str, first: str, last: str) -> Quote:
+        """The words of `passage` from `first` to `last`, both within."""
+        found = self._passages[passage]
+        start = found.text.index(first)
+        end = found.text.index(last, start) + len(last)
+        return Quote(found, self._document, start, end)
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), scope: Filter = EVERYTHING, k: int = 10
+    ) -> Answer:
+        *_, last = self.stream(question, history, scope, k)
+        return last["answer"]
+
+    def stream(
+        self, question: str, history: Sequence[Turn], scope: Filter, k: int
+    ) -> Iterator[Step]:
+        if question == BROKEN:
+            raise ModelError("no language model is set; set FRUS_MODEL, or ask without one")
+        answer = self._answer(question, history)
+        yield {"searched": answer.searched}
+        yield {"hits": answer.hits}
+        yield {"answer": answer}
+
+    def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
+        if question == HISTORY:
+            return self._refused(question, "; ".join(turn.question for turn in history) or "none")
+        quotes = self._quotes(question)
+        if not quotes:
+            related = (self.quote("p2", "Because", "order."), self.quote("p5", "It would", "."))
+            return self._refused(
+                question, "Nothing in the volumes installed answers this.", related
+            )
+        searched = question
+        if history and "they" in question:
+            searched = f"{question} (Tehran Conference)"
+        return Answer(
+            question=question,
+            searched=searched,
+            statements=tuple(Statement(f"“{quote.text}”", (quote,)) for quote in quotes),
+            hits=tuple(self._hits()),
+            notice="No language model is set: the reply quotes only." if "why" in question else "",
+            index=INFO,
+        )
+
+    def _quotes(self, question: str) -> tuple[Quote, ...]:
+        danger = self.quote("p4", "There is a danger", "Western Powers.")
+        records = self.quote("fn2", "For the records of the Tehran", "475 ff.")
+        done = self.quote("p5", "Nothing should be done", "must be based.")
+        greater = self.quote("p5", "This would require", "in Europe.")
+        collusion = self.quote("p6", "Cooperation on that basis", "collusion.")
+        objective = self.quote("p1", "Our overall", "conduct.")
+        annex = self.quote("fn1", "Annex 2", "September 8.")
+        scripts = {
+            "friendliness": (danger,),
+            "Tehran": (records,),
+            "permits": (done, greater),
+            "close to": (collusion,),
+            "they": (records,),
+            "Everything": (objective, danger, done, greater, collusion, records, annex),
+        }
+        return next((quotes for word, quotes in scripts.items() if word in question), ())
+
+    def _refused(self, question: str, message: str, related: tuple[Quote, ...] = ()) -> Answer:
+        return Answer(
+            question=question,
+            searched=question,
+            refusal=Refusal(Reason.NOT_ANSWERED, message, ("penguins",) if related else ()),
+            hits=tuple(self._hits()),
+            related=related,
+            index=INFO,
+        )
+
+    def _hits(self) -> Iterator[Hit]:
+        for rank, passage in enumerate(self._passages.values()):
+            yield Hit(passage, self._document, 1.0 - rank / 100)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> DocumentText:
+    """The shipped document, read as the product reads it."""
+    return read_page(PAGE)
+
+
+@pytest.fixture(scope="session")
+def scripted(shipped: DocumentText) -> ScriptedAssistant:
+    """An assistant whose replies are known beforehand."""
+    return ScriptedAssistant(shipped)

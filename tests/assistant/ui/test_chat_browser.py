@@ -1,0 +1,317 @@
+"""The chat in a real browser: what a reader does, sees, and never fetches."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+
+from assistant.ui.protocol import Assistant
+from assistant.ui.serve import launch
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+TEHRAN = "Where are the records of the Tehran Conference?"
+BOX = "#frus-question-box textarea"
+
+
+@dataclass
+class Tab:
+    """A page of the chat, and everything it should not do."""
+
+    page: Page
+    foreign: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> None:
+        """Type a question, press Enter and wait for its reply."""
+        replies = self.page.locator(".frus-reply").count()
+        self.page.fill(BOX, question)
+        self.page.press(BOX, "Enter")
+        expect(self.page.locator(".frus-reply")).to_have_count(replies + 1)
+        expect(self.page.locator(".frus-waiting")).to_have_count(0)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.skip(f"no browser: none of {', '.join(NAMES)} is installed")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def server(scripted: Assistant) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    page = launch(scripted, "127.0.0.1", port)
+    yield f"http://127.0.0.1:{port}"
+    page.close(verbose=False)
+
+
+def open_tab(context: BrowserContext, server: str, path: str = "/") -> Tab:
+    tab = Tab(context.new_page())
+
+    def local_only(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in ("127.0.0.1", "localhost"):
+            route.continue_()
+        else:
+            tab.foreign.append(route.request.url)
+            route.abort()
+
+    tab.page.route("**/*", local_only)
+    tab.page.on(
+        "console",
+        lambda message: (
+            tab.complaints.append(message.text) if message.type in ("error", "warning") else None
+        ),
+    )
+    tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    tab.page.goto(server + path)
+    expect(tab.page.locator(".frus-example").first).to_be_visible()
+    return tab
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900},
+        permissions=["clipboard-read", "clipboard-write"],
+        reduced_motion="reduce",
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext, server: str) -> Iterator[Tab]:
+    tab = open_tab(context, server)
+    yield tab
+    assert tab.foreign == []
+    assert tab.complaints == []
+
+
+def test_a_typed_question_is_answered_with_its_source(tab: Tab) -> None:
+    tab.ask(TEHRAN)
+    reply = tab.page.locator(".frus-reply").last
+    expect(reply).to_contain_text("For the records of the Tehran Conference")
+    expect(reply.locator(".frus-cite")).to_have_count(1)
+    expect(tab.page.locator(BOX)).to_have_value("")
+    card = tab.page.locator("#source-1-1")
+    expect(card).to_contain_text("Editors' footnote")
+    expect(card).to_contain_text("p. 193, footnote 2")
+    link = card.locator("a.frus-site")
+    assert link.get_attribute("href") == (
+        "https://history.state.gov/historicaldocuments/frus1944Quebec/d123fn2"
+    )
+    expect(tab.page.locator(".frus-corpus")).to_have_text(
+        "Conference at Quebec, 1944 · 11 passages · index 3f9c21"
+    )
+
+
+def test_an_example_is_asked_by_a_click(tab: Tab) -> None:
+    tab.page.click(".frus-example >> text=Tehran")
+    expect(tab.page.locator(".frus-cite")).to_have_count(1)
+    expect(tab.page.locator(".frus-question")).to_contain_text(TEHRAN)
+    expect(tab.page.locator(".frus-example")).to_have_count(0)
+
+
+def test_a_citation_opens_its_card_and_the_card_leads_back(tab: Tab) -> None:
+    tab.ask("Everything")
+    tab.ask(TEHRAN)
+    expect(tab.page.locator("#source-1-7")).to_be_hidden()
+    tab.page.focus("#cite-1-7")
+    tab.page.keyboard.press("Enter")
+    card = tab.page.locator("#source-1-7")
+    expect(card).to_be_focused()
+    expect(card).to_be_in_viewport()
+    expect(card.locator("mark")).to_be_visible()
+    marked = card.locator("mark").inner_text()
+    assert marked == tab.page.locator(".frus-verbatim").nth(6).inner_text().strip("“”")
+    assert marked in card.locator("blockquote").inner_text()
+    expect(tab.page.locator("#cite-1-7")).to_have_attribute("aria-current", "true")
+    expect(tab.page.locator("#sources-2")).to_be_hidden()
+    card.locator(".frus-back").click()
+    expect(tab.page.locator("#cite-1-7")).to_be_focused()
+
+
+def test_references_and_answers_can_be_copied(tab: Tab) -> None:
+    tab.ask(TEHRAN)
+    tab.page.click("#source-1-1 .frus-copy")
+    expect(tab.page.locator("#source-1-1 .frus-copy")).to_have_text("Copied")
+    assert tab.page.evaluate("navigator.clipboard.readText()") == tab.page.inner_text(
+        "#source-1-1 .frus-reference"
+    )
+    tab.page.click("#copy-1")
+    expect(tab.page.locator("#copy-1")).to_have_text("Copied")
+    copied = tab.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"**Question:** {TEHRAN}\n\n“For the records")
+    assert "\n\n**Sources**\n\n1. (Editors' footnote)" in copied
+
+
+def test_a_refusal_shows_related_passages_and_no_answer(tab: Tab) -> None:
+    tab.ask("Penguins?")
+    reply = tab.page.locator(".frus-reply").last
+    expect(reply).to_contain_text("Nothing in the volumes installed answers this.")
+    expect(reply).to_contain_text("penguins")
+    expect(reply.locator(".frus-cite, .frus-verbatim")).to_have_count(0)
+    expect(tab.page.locator("#sources-1 h2")).to_have_text("Related, but no answer")
+    expect(tab.page.locator("#sources-1 .frus-related")).to_have_count(2)
+    expect(tab.page.locator("#sources-1 mark")).to_have_count(0)
+
+
+def test_a_follow_up_shows_what_was_searched_and_a_notice(tab: Tab) -> None:
+    tab.ask(TEHRAN)
+    tab.ask("why did they meet?")
+    reply = tab.page.locator(".frus-reply").last
+    expect(reply.locator(".frus-searched")).to_have_text(
+        "Searched as: why did they meet? (Tehran Conference)"
+    )
+    expect(reply.locator(".frus-notice")).to_contain_text("No language model is set")
+
+
+def test_an_error_that_can_be_mended_is_told(tab: Tab) -> None:
+    tab.ask("Which model is missing?")
+    expect(tab.page.locator(".frus-trouble")).to_contain_text("set FRUS_MODEL")
+
+
+def test_two_tabs_keep_two_conversations(context: BrowserContext, tab: Tab, server: str) -> None:
+    other = open_tab(context, server)
+    tab.ask(TEHRAN)
+    other.ask("What did I ask before?")
+    expect(other.page.locator(".frus-refusal")).to_have_text("none")
+    tab.ask("What did I ask before?")
+    expect(tab.page.locator(".frus-refusal")).to_have_text(TEHRAN)
+    assert other.complaints == []
+
+
+def test_a_new_conversation_forgets_the_old_one(tab: Tab) -> None:
+    tab.ask(TEHRAN)
+    tab.page.click("#frus-new")
+    expect(tab.page.locator(".frus-example").first).to_be_visible()
+    expect(tab.page.locator(".frus-reply")).to_have_count(0)
+    expect(tab.page.locator(".frus-card")).to_have_count(0)
+    tab.ask("What did I ask before?")
+    expect(tab.page.locator(".frus-refusal")).to_have_text("none")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        '<img src=x onerror="window.hacked=1">Tehran<script>window.hacked=1</script>',
+        "[Tehran](javascript:window.hacked=1) ![x](http://example.com/x.png) http://example.com",
+        "Tehran $$\\frac{1}{2}$$ ${window.hacked=1} {{value}} # `x` **b**",
+        "Penguins <svg onload='window.hacked=1'> &lt;b&gt;",
+    ],
+)
+def test_a_question_stays_text(tab: Tab, payload: str) -> None:
+    tab.ask(payload)
+    asked = tab.page.locator(".frus-question")
+    assert asked.inner_text().removeprefix("Question:").strip() == payload
+    inside = tab.page.locator(":is(.frus-question, .frus-panel) :is(img, script, svg, .katex)")
+    expect(inside).to_have_count(0)
+    expect(asked.locator("a, strong, code")).to_have_count(0)
+    assert payload in tab.page.inner_text(".frus-for")
+    assert tab.page.evaluate("window.hacked") is None
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_phone_shows_everything_in_its_width(
+    context: BrowserContext, server: str, theme: str
+) -> None:
+    tab = open_tab(context, server, f"/?__theme={theme}")
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    tab.ask("Everything")
+    assert tab.page.evaluate("document.documentElement.scrollWidth") == 390
+    expect(tab.page.locator(BOX)).to_be_in_viewport()
+    tab.page.click("#cite-1-2")
+    card = tab.page.locator("#source-1-2")
+    expect(card).to_be_in_viewport()
+    expect(card.locator("mark")).to_be_visible()
+    reply = tab.page.locator(".frus-reply").bounding_box()
+    placed = card.bounding_box()
+    assert reply is not None
+    assert placed is not None
+    assert placed["y"] > reply["y"] + reply["height"]
+    assert tab.foreign == []
+    assert tab.complaints == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(context: BrowserContext, server: str, theme: str) -> None:
+    tab = open_tab(context, server, f"/?__theme={theme}")
+    tab.ask("Everything")
+    tab.ask("why they?")
+    parts = (
+        ".frus-verbatim", ".frus-where", ".frus-question", ".frus-notice", ".frus-cite",
+        ".frus-text", ".frus-text mark", ".frus-reference", ".frus-voice", ".frus-place",
+        ".frus-searched", ".frus-corpus", "#frus-ask", "#frus-new",
+    )  # fmt: skip
+    contrasts = {part: _contrast(tab.page, part) for part in parts}
+    assert {part: ratio for part, ratio in contrasts.items() if ratio < 4.5} == {}
+
+
+def test_the_page_speaks_to_those_who_listen(tab: Tab) -> None:
+    tab.ask(TEHRAN)
+    expect(tab.page.locator("[role=log]")).to_have_attribute("aria-live", "polite")
+    expect(tab.page.get_by_label("Your question")).to_be_visible()
+    expect(tab.page.get_by_role("link", name="Source 1")).to_be_visible()
+    expect(tab.page.get_by_role("button", name="Copy reference")).to_be_visible()
+    expect(tab.page.get_by_role("group", name="Answer")).to_be_visible()
+    nameless = tab.page.evaluate(
+        """() => [...document.querySelectorAll('button, a')]
+          .filter(e => e.checkVisibility() && !(e.innerText || e.ariaLabel || '').trim())
+          .map(e => e.outerHTML)"""
+    )
+    assert nameless == []
+
+
+def test_the_server_hides_what_a_chat_does_not_need(server: str, context: BrowserContext) -> None:
+    for path in ("/gradio_api/upload", "/gradio_api/file=/etc/passwd", "/monitoring"):
+        assert context.request.get(server + path).status == 404
+    headers = context.request.get(server).headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+
+
+def _contrast(page: Page, selector: str) -> float:
+    """WCAG 2.2 contrast of the text of the last `selector` with the first ground behind it."""
+    colours: list[str] = page.locator(selector).last.evaluate(
+        """element => {
+          let behind = element;
+          const ground = e => getComputedStyle(e).backgroundColor;
+          while (behind.parentElement && /, 0\\)$|transparent/.test(ground(behind))) {
+            behind = behind.parentElement;
+          }
+          return [getComputedStyle(element).color, ground(behind)];
+        }"""
+    )
+    light, dark = sorted((_luminance(colour) for colour in colours), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (int(part) / 255 for part in re.findall(r"\d+", colour)[:3])
+    linear = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (red, green, blue)
+    )
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,0 +1,192 @@
+"""The cards of the sources panel."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Answer, IndexInfo, Quote, Reason, Refusal, Statement
+from assistant.ui.conversation import Conversation
+from assistant.ui.head import head_html
+from assistant.ui.sources import LONG_PARAGRAPH, card_html, panel_html
+from assistant.ui.words import days
+from corpus.passage import (
+    Anchor,
+    DateRange,
+    Document,
+    DocumentText,
+    Kind,
+    PageBreak,
+    Passage,
+    Voice,
+    Volume,
+)
+
+INFO = IndexInfo("3f9c21", "all-MiniLM-L6-v2", 11)
+DOCUMENT = Document(
+    id="v1/d1", volume=Volume(id="v1", title="A Volume"), number="1", title="A Paper"
+)
+PAYLOAD = "\"><script>x</script><img src=x onerror='y'>"
+
+
+def made(text: str, pages: tuple[PageBreak, ...] = (), document: Document = DOCUMENT) -> Passage:
+    return Passage(
+        id=f"{document.id}/p1",
+        document=document.id,
+        kind=Kind.PARAGRAPH,
+        voice=Voice.AUTHOR,
+        text=text,
+        pages=pages,
+    )
+
+
+def card(quote: Quote, *, cited: bool = True, **known: Passage) -> str:
+    passages = {passage.id: passage for passage in known.values()}
+    return card_html(quote, mark="1", exchange=1, cited=cited, known=passages)
+
+
+def answer(question: str, *quotes: Quote) -> Answer:
+    statements = tuple(Statement(quote.text, (quote,)) for quote in quotes)
+    return Answer(question=question, searched=question, statements=statements, index=INFO)
+
+
+def words(page: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def test_the_quotation_is_marked_within_its_whole_paragraph(shipped: DocumentText) -> None:
+    passage = shipped.passages[6]
+    start = passage.text.index("mistake friendliness")
+    page = card(Quote(passage, shipped.document, start, start + 20))
+    assert "<mark>mistake friendliness</mark>" in page
+    assert passage.text in words(page)
+
+
+@given(st.data())
+def test_the_marks_hold_the_quotation_and_nothing_else(data: st.DataObject) -> None:
+    text = data.draw(st.text(alphabet="ab <>&\"'é", min_size=1, max_size=30).filter(str.strip))
+    offsets = data.draw(st.sets(st.integers(0, len(text) - 1), max_size=4))
+    pages = tuple(PageBreak(offset, str(offset + 1)) for offset in sorted(offsets))
+    start = data.draw(st.integers(0, len(text) - 1))
+    quote = Quote(made(text, pages), DOCUMENT, start, data.draw(st.integers(start + 1, len(text))))
+    page = card(quote)
+    inside = re.search(r"<blockquote[^>]*>(.*)</blockquote>", page, re.DOTALL)
+    assert inside is not None
+    bare = re.sub(r'<span class="frus-page">.*?</span> ', "", inside[1])
+    assert unescape("".join(re.findall(r"<mark>(.*?)</mark>", bare, re.DOTALL))) == quote.text
+    assert words(bare) == text
+
+
+def test_a_page_break_is_shown_where_it_stands() -> None:
+    passage = made("One two three.", (PageBreak(0, "192"), PageBreak(8, "193")))
+    page = card(Quote(passage, DOCUMENT, 4, 14))
+    assert '<mark>two </mark><span class="frus-page">[page 193]</span> <mark>three.</mark>' in page
+    assert "pp. 192–193" in page
+    assert "[page 192]" not in page
+
+
+def test_a_footnote_names_its_mark_and_the_words_before_it(shipped: DocumentText) -> None:
+    note, marked = shipped.passages[-1], shipped.passages[5]
+    quote = Quote(note, shipped.document, 0, len(note.text))
+    page = words(card(quote, marked=marked))
+    assert "Editors' footnote" in page
+    assert "p. 193, footnote 2" in page
+    assert "Footnote 2 to “…start was made at the Moscow and Tehran Conferences”" in page
+    assert "Footnote 2 to paragraph 3" in words(card(quote))
+
+
+def test_a_footnote_to_a_heading_is_told_so(shipped: DocumentText) -> None:
+    note = shipped.passages[-2]
+    assert "Footnote 1 to the title" in words(
+        card(Quote(note, shipped.document, 0, len(note.text)))
+    )
+
+
+def test_a_footnote_to_a_table_is_told_by_its_document() -> None:
+    note = Passage(
+        id="v1/d1/fn1",
+        document="v1/d1",
+        kind=Kind.FOOTNOTE,
+        voice=Voice.EDITOR,
+        text="See below.",
+        label="*",
+        anchor=Anchor("v1/d1/t1", 3),
+    )
+    assert "Footnote * to the document" in words(card(Quote(note, DOCUMENT, 0, 10)))
+
+
+def test_a_card_has_reference_and_address(shipped: DocumentText) -> None:
+    passage = shipped.passages[6]
+    page = card(Quote(passage, shipped.document, 0, 20))
+    assert 'href="https://history.state.gov/historicaldocuments/frus1944Quebec/d123#pg_193"' in page
+    copied = re.search(r'data-copy="([^"]*)"', page)
+    assert copied is not None
+    assert unescape(copied[1]) in words(page)
+    assert "(Washington: United States Government Printing Office, 1972), p. 193." in copied[1]
+
+
+def test_a_long_paragraph_scrolls_and_can_be_reached() -> None:
+    long = made("word " * (LONG_PARAGRAPH // 5 + 1))
+    assert 'class="frus-text frus-long" tabindex="0"' in card(Quote(long, DOCUMENT, 0, 4))
+    assert "frus-long" not in card(Quote(made("word"), DOCUMENT, 0, 4))
+
+
+def test_related_passages_have_letters_and_no_marks(shipped: DocumentText) -> None:
+    refused = Answer(
+        question="Q",
+        searched="Q",
+        refusal=Refusal(Reason.NOT_ANSWERED, "Nothing."),
+        related=(Quote(shipped.passages[4], shipped.document, 0, 9),),
+        index=INFO,
+    )
+    page = panel_html(Conversation().asked("Q").answered(refused))
+    assert "Related, but no answer" in page
+    assert "<mark>" not in page
+    assert 'id="source-1-A"' in page
+    assert "Back to the answer" not in page
+
+
+def test_only_the_last_section_is_open(shipped: DocumentText) -> None:
+    quote = Quote(shipped.passages[6], shipped.document, 0, 20)
+    talk = Conversation().asked("One").answered(answer("One", quote))
+    talk = talk.asked("Two").answered(answer("Two", quote)).asked("Three")
+    page = panel_html(talk)
+    sections = re.findall(r'<section id="sources-(\d)"[^>]*?( hidden)?>', page)
+    assert sections == [("1", " hidden"), ("2", "")]
+
+
+@pytest.mark.parametrize("cited", [True, False])
+def test_strings_of_the_corpus_stay_strings(cited: bool) -> None:
+    document = replace(DOCUMENT, title=PAYLOAD, subtitle=PAYLOAD, date_printed=PAYLOAD)
+    quote = Quote(made(PAYLOAD, document=document), document, 0, 9)
+    page = card(quote, cited=cited)
+    talk = Conversation().asked(PAYLOAD).answered(answer(PAYLOAD, quote))
+    for shown in (page, panel_html(talk)):
+        assert "<script" not in shown
+        assert "<img" not in shown
+        assert PAYLOAD in words(shown)
+
+
+def test_the_head_names_what_is_searched() -> None:
+    volumes = [Volume(id=f"v{number}", title=f"Volume <{number}>") for number in (1, 2)]
+    assert "Volume &lt;1&gt; · 11 passages · index 3f9c21" in head_html(volumes[:1], INFO)
+    both = head_html(volumes, INFO)
+    assert "2 volumes · 11 passages" in both
+    assert "<li>Volume &lt;2&gt; (v2)</li>" in both
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("1944", "1944", "1944"),
+        ("1944-09", "1944-09", "September 1944"),
+        ("1944-09-06", "1944-09-08", "September 6, 1944 to September 8, 1944"),
+    ],
+)
+def test_dates_in_words(first: str, last: str, told: str) -> None:
+    assert days(DateRange(first, last)) == told

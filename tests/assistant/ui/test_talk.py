@@ -1,0 +1,92 @@
+"""A conversation, and one question and its reply, step by step."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from assistant.answer import Answer, IndexInfo, Step, Turn
+from assistant.ui import words
+from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
+from assistant.ui.protocol import Assistant
+from assistant.ui.talk import converse
+from corpus.passage import Volume
+from vectorstore.retriever import Filter
+
+
+class Silent:
+    """An assistant whose steps end too early, or with an error of the program."""
+
+    def __init__(self, error: Exception | None) -> None:
+        self._error = error
+
+    info = IndexInfo("1", "none", 0)
+    volumes: Sequence[Volume] = ()
+
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), scope: Filter | None = None, k: int = 10
+    ) -> Answer:
+        raise AssertionError("the chat streams")
+
+    def stream(
+        self, question: str, history: Sequence[Turn], scope: Filter, k: int
+    ) -> Iterator[Step]:
+        yield {"searched": question}
+        if self._error is not None:
+            raise self._error
+
+
+def test_steps_lead_to_the_answer(scripted: Assistant) -> None:
+    steps = list(converse(scripted, "Where are the Tehran records?", Conversation()))
+    states = [step.exchanges[-1] for step in steps]
+    assert [bool(state.answer) for state in states] == [False, False, False, True]
+    assert [state.progress for state in states][1:3] == [words.SEARCHING, words.searching(11)]
+    assert all(step.exchanges[0].question == "Where are the Tehran records?" for step in steps)
+
+
+def test_earlier_questions_are_handed_on(scripted: Assistant) -> None:
+    *_, talk = converse(scripted, "Where are the Tehran records?", Conversation())
+    *_, talk = converse(scripted, "What did I ask before?", talk)
+    reply = talk.exchanges[-1].answer
+    assert reply is not None
+    assert reply.refusal is not None
+    assert reply.refusal.message == "Where are the Tehran records?"
+    assert [turn.question for turn in talk.history] == [
+        "Where are the Tehran records?",
+        "What did I ask before?",
+    ]
+    assert talk.history[0].reply.startswith("“For the records of the Tehran Conference")
+
+
+def test_an_error_that_can_be_mended_becomes_the_reply(scripted: Assistant) -> None:
+    *_, talk = converse(scripted, "Which model is missing?", Conversation())
+    assert "set FRUS_MODEL" in talk.exchanges[-1].trouble
+    assert talk.history == ()
+
+
+@pytest.mark.parametrize("error", [None, ValueError("secret path")])
+def test_an_error_of_the_program_is_told_without_details_and_raised(
+    error: Exception | None,
+) -> None:
+    steps = converse(Silent(error), "Q", Conversation())
+    seen: deque[Conversation] = deque(maxlen=1)
+    with pytest.raises((ValueError, RuntimeError)):
+        seen.extend(steps)
+    assert seen[-1].exchanges[-1].trouble == words.FAILURE
+
+
+def test_a_long_conversation_keeps_its_last_questions_and_their_numbers() -> None:
+    talk = Conversation()
+    for number in range(1, MOST_EXCHANGES + 3):
+        talk = talk.asked(str(number)).troubled("no")
+    assert len(talk.exchanges) == MOST_EXCHANGES
+    assert talk.dropped
+    assert [exchange.number for exchange in talk.exchanges][::19] == [3, MOST_EXCHANGES + 2]
+
+
+def test_an_exchange_ends_in_one_way(scripted: Assistant) -> None:
+    answer = scripted.ask("Where are the Tehran records?")
+    with pytest.raises(ValueError, match="not both"):
+        Exchange(number=1, question="Q", answer=answer, trouble="no")
