@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answer import Turn
-from assistant.question import Asked
+from assistant.question import ABOUT, Asked
 from assistant.small_talk import small_talk
 
 _REMEMBERED = 8  # turns; older ones no longer bear on a question
@@ -35,7 +35,6 @@ _CONTINUES = re.compile(
     r"more)\b",
     re.I,
 )
-_ABOUT = re.compile(r"\s*\(about: .*\)$")
 
 
 def stand_alone(question: str, history: Sequence[Turn], take_apart: Callable[[str], Asked]) -> str:
@@ -62,4 +61,4 @@ def _resolved(question: str, before: str, take_apart: Callable[[str], Asked]) ->
     own = {word.stem for word in take_apart(question).words}
     carried = [word.written for word in take_apart(before).words if word.stem not in own]
     words = list(dict.fromkeys(carried))[:_CARRIED]
-    return f"{question} (about: {' '.join(words)})" if words else question
+    return f"{question}{ABOUT}{' '.join(words)})" if words else question

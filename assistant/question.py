@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.word_table import WordTable
@@ -33,13 +33,19 @@ _FRAME = frozenset(
     which while who who's whom whose why will with within without would write writer written
     wrote yes yet you your""".split()  # noqa: SIM905  # a list of a hundred strings cannot be read
 )
+#: What stands between a follow-up and the words that it takes over from earlier questions.
+ABOUT = " (about: "
+# Words taken over were answered before, so they say little about whether this is answered.
+_CARRIED_SHARE = 0.3
+
 # These frame words may also be what is asked about, so they count, a little.
 _WEAK = frozenset(("author", "document", "memo", "memorandum", "paper", "text", "record"))
 _WEAK_WEIGHT = 0.15
 
 # Names of states and peoples that the record and its readers use for one another.
 _SAME = (
-    ("usa", "america", "american", "unit", "washington"),
+    # The record is written in Washington: "we" and "our" are the United States.
+    ("usa", "america", "american", "unit", "washington", "we", "our", "ourselv"),
     ("soviet", "ussr", "russia", "russian", "moscow", "kremlin"),
     ("uk", "britain", "british", "england", "english", "briton", "london"),
     ("germani", "german", "nazi", "reich"),
@@ -99,7 +105,11 @@ class Asked:
 def take_apart(question: str, table: WordTable, analyse: Analyse) -> Asked:
     """The telling words of `question`, once each, in order, and the kind of answer sought."""
     words: dict[str, Word] = {}
+    about = question.find(ABOUT)
     for position, token in enumerate(_TOKEN.finditer(question)):
+        carried = 0 <= about < token.start()
+        if carried and token.start() < about + len(ABOUT):
+            continue
         written = token[0].rstrip(".")
         plain = _ABBREVIATIONS.get(token[0]) or _ABBREVIATIONS.get(written) or written
         if plain.lower() in _FRAME - _WEAK:
@@ -107,7 +117,9 @@ def take_apart(question: str, table: WordTable, analyse: Analyse) -> Asked:
         for part in re.split(r"[-–.’']", plain):
             stem = (analyse(part) or [""])[0]
             if len(stem) > 1 or stem.isdigit():
-                words.setdefault(stem, _word(written, part, stem, position, table))
+                word = _word(written, part, stem, position, table)
+                share = _CARRIED_SHARE if carried else 1.0
+                words.setdefault(stem, replace(word, weight=share * word.weight))
     sought = next((kind for kind, form in _SOUGHT if re.search(form, question, re.I)), Sought.OTHER)
     return Asked(question, tuple(words.values()), sought)
 

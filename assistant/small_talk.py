@@ -51,11 +51,17 @@ def small_talk(message: str) -> Refusal | None:
         reason = Reason.TOO_LONG
     elif _GREETING.fullmatch(words):
         reason = Reason.GREETING
-    elif _THANKS.fullmatch(words):
+    elif _THANKS.fullmatch(words) or _is_short_thanks(words):
         reason = Reason.THANKS
     elif not any(character.isalnum() for character in words):
         reason = Reason.UNCLEAR
     return Refusal(reason, MESSAGES[reason]) if reason else None
+
+
+def _is_short_thanks(words: str) -> bool:
+    """Thanks that say what for ("Thanks, that helped a lot."), and ask nothing more."""
+    opens = re.match(r"(?:many\s+)?thank(?:s|\s+you)\b", words, re.I)
+    return bool(opens) and "?" not in words and len(words.split()) <= 8
 
 
 def readable(message: str) -> str:

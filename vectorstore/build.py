@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.errors import StoreError
-from corpus.library import Library, Source
+from corpus.library import Source
 from corpus.passage import DocumentText, Kind, VolumeText
 from vectorstore import lexical
 from vectorstore.context import search_text
@@ -31,6 +32,18 @@ _KEPT = 2  # versions on disk: the current one, and the one before for those who
 _EMBEDDED_AT_ONCE = 64
 
 Progress = Callable[[str, int, int], None]
+
+
+class Shelves(Protocol):
+    """Where volumes come from; the installed ones are a corpus.library.Library."""
+
+    def sources(self) -> list[Source]:
+        """The volumes to index."""
+        ...
+
+    def read(self, source: Source) -> VolumeText:
+        """The documents and passages of one of them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +81,7 @@ def read_manifest(folder: Path) -> Manifest:
         raise StoreError(f"{folder}: no readable manifest; run: frus index build") from error
 
 
-def build(library: Library, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
+def build(library: Shelves, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
     """Bring the index below `root` up to date with `library`, and say what it holds.
 
     Vectors of passages whose search text did not change are taken from the version before.
@@ -83,7 +96,7 @@ def build(library: Library, root: Path, embedder: Embedder, progress: Progress) 
         raise StoreError(f"another process is building the index in {root}; wait for it") from None
 
 
-def _build(library: Library, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
+def _build(library: Shelves, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
     sources = library.sources()
     version = version_of(sources, embedder.name)
     before = current(root)
@@ -110,7 +123,7 @@ def _build(library: Library, root: Path, embedder: Embedder, progress: Progress)
 
 def _fill(
     folder: Path,
-    library: Library,
+    library: Shelves,
     sources: Sequence[Source],
     embedder: Embedder,
     progress: Progress,
