@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypedDict, cast
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
@@ -12,7 +12,7 @@ from assistant.settings import Settings, stay_offline
 from assistant.word_table import read_word_table
 from corpus.errors import CorpusError, InputError, ModelError
 from corpus.library import Library
-from corpus.passage import DocumentText, Kind, Passage, Volume
+from corpus.passage import DocumentText, Kind, Volume
 from vectorstore.build import Progress, build, current, read_manifest
 from vectorstore.embed import Embedder, MiniLM
 from vectorstore.index import Index
@@ -42,9 +42,9 @@ class Assistant:
         self._chain = build_chain(
             Parts(
                 retriever=index,
-                reader=Reader(embedder, read_word_table(), index.lexical.words, self._passages_of),
-                notes_of=self._notes_of,
-                in_scope=self._in_scope,
+                reader=Reader(embedder, read_word_table(), index.lexical.words, index.passages),
+                passages_of=index.passages.passages_of,
+                in_scope=index.within,
                 info=self.info,
                 writer=writer,
             )
@@ -133,22 +133,6 @@ class Assistant:
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         self.index.search("warm up", 1, Filter())
-
-    def _passages_of(self, document: str) -> Mapping[str, Passage]:
-        text = self.index.passages.document_text(document)
-        return {passage.id: passage for passage in text.passages} if text else {}
-
-    def _notes_of(self, ids: Sequence[str]) -> dict[str, list[Passage]]:
-        """The footnotes anchored in each of these passages, in order of their marks."""
-        notes: dict[str, list[Passage]] = {id_: [] for id_ in ids}
-        for document in dict.fromkeys(id_.rsplit("/", 1)[0] for id_ in ids):
-            for passage in self._passages_of(document).values():
-                if passage.anchor is not None and passage.anchor.passage in notes:
-                    notes[passage.anchor.passage].append(passage)
-        return notes
-
-    def _in_scope(self, scope: Filter) -> bool:
-        return scope.empty or self.index.within(scope)
 
 
 def open_assistant(

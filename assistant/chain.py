@@ -67,7 +67,7 @@ class Parts:
 
     retriever: Retriever
     reader: Reader
-    notes_of: Callable[[Sequence[str]], dict[str, list[Passage]]]
+    passages_of: Callable[[str], Sequence[Passage]]
     in_scope: Callable[[Filter], bool]
     info: IndexInfo
     writer: Writer | None = None
@@ -171,8 +171,7 @@ def _statements(
             return parts.writer.write(state["searched"], state["hits"], state["history"]), ""
         except ModelError as error:
             notice = f"Answered without the language model: {error}"
-    ids = [candidate.quote.passage.id for candidate in candidates]
-    return tuple(compose(candidates, parts.notes_of(ids))), notice
+    return tuple(compose(candidates, parts.passages_of)), notice
 
 
 def _related(candidates: Sequence[Candidate]) -> tuple[Quote, ...]:

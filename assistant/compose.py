@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answer import Quote, Statement
 from assistant.reader import Candidate
@@ -26,11 +26,11 @@ _HANGING = re.compile(
 
 
 def compose(
-    candidates: Sequence[Candidate], notes_of: Mapping[str, Sequence[Passage]]
+    candidates: Sequence[Candidate], passages_of: Callable[[str], Sequence[Passage]]
 ) -> list[Statement]:
     """Statements from candidates, best first; none where no sentence answers.
 
-    `notes_of` gives the footnotes anchored in a passage, by its id, in order of their marks.
+    `passages_of` gives all passages of a document, in order; its footnotes are taken from them.
     """
     chosen: list[Quote] = []
     for candidate in _near_best(candidates):
@@ -43,7 +43,7 @@ def compose(
         if len(chosen) == _STATEMENTS:
             break
     used = {quote.passage.id for quote in chosen}
-    return [_statement(quote, notes_of.get(quote.passage.id, ()), used) for quote in chosen]
+    return [_statement(quote, passages_of(quote.document.id), used) for quote in chosen]
 
 
 def lead_in(passage: Passage) -> str:
@@ -89,11 +89,12 @@ def _words(quotes: Sequence[Quote]) -> int:
     return sum(len(quote.text.split()) for quote in quotes)
 
 
-def _statement(quote: Quote, notes: Sequence[Passage], used: set[str]) -> Statement:
+def _statement(quote: Quote, passages: Sequence[Passage], used: set[str]) -> Statement:
     own = [
         _opening(note, quote)
-        for note in notes
+        for note in passages
         if note.anchor is not None
+        and note.anchor.passage == quote.passage.id
         and quote.start < note.anchor.offset <= quote.end
         and note.id not in used
     ]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +51,18 @@ class _Sentence:
         return self.hit.passage.text[self.start : self.end]
 
 
+class Store(Protocol):
+    """The stored text around the passages found."""
+
+    def passage(self, id_: str) -> Passage | None:
+        """The passage of this id, if there is one."""
+        ...
+
+    def passages_of(self, document: str) -> Sequence[Passage]:
+        """All passages of a document, in order; none of a document that is not stored."""
+        ...
+
+
 class Reader:
     """Weighs the sentences of passages against a question."""
 
@@ -58,13 +71,12 @@ class Reader:
         embedder: Embedder,
         table: WordTable,
         analyse: Callable[[str], list[str]],
-        passages_of: Callable[[str], Mapping[str, Passage]],
+        store: Store,
     ) -> None:
-        """`passages_of` gives all passages of a document, by id."""
         self._embedder = embedder
         self._table = table
         self._analyse = analyse
-        self._passages_of = passages_of
+        self._store = store
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def take_apart(self, question: str) -> Asked:
@@ -97,7 +109,7 @@ class Reader:
         found = {hit.passage.id: hit for hit in hits}
         return {
             passage.id: found.get(passage.id) or Hit(passage, documents[id_], 0.0)
-            for passage in sourcing_passages(question, self._passages_of(id_).values())
+            for passage in sourcing_passages(question, self._store.passages_of(id_))
         }
 
     def _candidate(self, asked: Asked, sentence: _Sentence, similarity: float) -> Candidate:
@@ -129,7 +141,8 @@ class Reader:
         parts = [hit.passage.text, document.title, document.subtitle, document.volume.title]
         parts += [*document.breadcrumb, str(document.date or ""), document.place]
         if hit.passage.anchor is not None:
-            parts.append(self._passages_of(document.id)[hit.passage.anchor.passage].text)
+            marked = self._store.passage(hit.passage.anchor.passage)
+            parts.append(marked.text if marked else "")
         return "\n".join(parts)
 
     def _similarities(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:

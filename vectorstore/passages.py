@@ -110,10 +110,12 @@ class Passages:
     def document_text(self, id_: str) -> DocumentText | None:
         """A document with all its passages, in order."""
         document = self.document(id_)
-        if document is None:
-            return None
-        rows = self._rows("SELECT value FROM passage WHERE document = ? ORDER BY place", id_)
-        return DocumentText(document, tuple(self._passages.validate_json(v) for (v,) in rows))
+        return DocumentText(document, self.passages_of(id_)) if document else None
+
+    def passages_of(self, document: str) -> tuple[Passage, ...]:
+        """All passages of a document, in order; none of a document that is not stored."""
+        rows = self._rows("SELECT value FROM passage WHERE document = ? ORDER BY place", document)
+        return tuple(self._passages.validate_json(value) for (value,) in rows)
 
     def documents_of(self, volume: str) -> list[str]:
         """Ids of a volume's documents, in the order of the book."""

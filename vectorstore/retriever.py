@@ -9,7 +9,7 @@ from typing import Protocol
 from corpus.errors import InputError
 from corpus.passage import DateRange, Document, Kind, Passage
 
-_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
