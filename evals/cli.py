@@ -72,6 +72,26 @@ def faithfulness(
     raise typer.Exit(code)
 
 
+@app.command()
+def fit(
+    folders: Annotated[
+        list[Path], typer.Argument(help="Folders with passages.jsonl and questions.jsonl.")
+    ],
+    *,
+    most: Annotated[int, typer.Option(help="Questions taken from each set.", min=10)] = 1200,
+    home: Annotated[Path | None, typer.Option(help="Where the corpus and its index lie.")] = None,
+) -> None:
+    """Fit the weights by which sentences are judged, on question sets and the tuning half."""
+    from corpus.errors import FrusError
+    from evals.fitting_run import run
+
+    try:
+        typer.echo(run(folders, most, home))
+    except FrusError as error:
+        typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
+        raise typer.Exit(COULD_NOT_RUN) from None
+
+
 def main() -> None:
     """Run the command; an unforeseen error is shown whole and exits 2, never 1."""
     try:

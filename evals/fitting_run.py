@@ -1,0 +1,53 @@
+"""Run a fit over folders of question sets, with progress bars, and say what came out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import Progress
+
+from assistant.app import open_assistant
+from assistant.reader import Reader
+from assistant.settings import Settings, read_settings
+from assistant.word_table import read_word_table
+from corpus.errors import InputError
+from evals.case import Split, load_cases, select, shipped_set
+from evals.fitting import Weighed, fit, weigh_cases, weigh_set
+from evals.question_sets import QuestionSet
+from evals.source import read_source, shipped_page
+from vectorstore.embed import MiniLM
+
+
+def run(folders: Sequence[Path], most: int, home: Path | None) -> str:
+    """The fit over the sets in `folders` and the tuning half of the shipped set, as JSON."""
+    if len(folders) < 2:
+        raise InputError("give at least two question sets: each supplies strangers to the next")
+    sets = [QuestionSet(folder) for folder in folders]
+    settings = read_settings() if home is None else Settings(home.absolute())
+    with open_assistant(settings) as assistant, Progress(console=Console(stderr=True)) as bars:
+        embedder = MiniLM()
+        weighed: dict[str, list[Weighed]] = {}
+        strangers: list[Weighed] = []
+        for one, other in zip(sets, [*sets[1:], sets[0]], strict=True):
+            task = bars.add_task(one.name)
+            with TemporaryDirectory() as folder:
+                own, foreign = weigh_set(
+                    one,
+                    other.questions(),
+                    Path(folder),
+                    embedder,
+                    most,
+                    lambda done, total, task=task: bars.update(task, completed=done, total=total),  # type: ignore[misc]  # the task is bound now
+                )
+            weighed[one.name] = own
+            strangers += foreign
+        cases = select(load_cases(shipped_set(), read_source(shipped_page())), Split.TUNE)
+        index = assistant.index
+        reader = Reader(embedder, read_word_table(), index.lexical.words, index.passages)
+        shipped = list(weigh_cases(cases, index, reader))
+    return json.dumps(asdict(fit(weighed, strangers, shipped)), indent=1)
