@@ -24,6 +24,15 @@ _CAUSE = re.compile(
     r"hence|view of|account of|might|would|danger)\b",
     re.IGNORECASE,
 )
+# 8,377 of 98,468 footnotes in a hundred volumes open like this, and say nothing by themselves.
+_POINTER = re.compile(
+    r"(?:See|Ibid|Supra|Infra|Cf|Document \d|Not printed|Not found)\b|For\b.{0,200}?\bsee\b"
+)
+_LOOKED_FOR = re.compile(
+    r"\b(?:where|volumes?|pages?|published|printed|records?|proceedings|read|source|footnotes?|"
+    r"documents?)\b",
+    re.IGNORECASE,
+)
 _SEEN = {
     Sought.TIME: _YEAR_OR_DAY,
     Sought.NUMBER: _FIGURE,
@@ -42,7 +51,8 @@ class Evidence:
     in neither; sentence_similarity and passage_similarity: cosines with the question; form: 1
     where the sentence holds the kind of thing sought, .5 where the question's form does not
     tell; sourcing: 1 where the question is about the document itself and the sentence tells of
-    it.
+    it; pointer: 1 where the sentence only says where to look ("See Document 8.") and the
+    question does not ask that.
     """
 
     covered: float
@@ -52,6 +62,7 @@ class Evidence:
     passage_similarity: float
     form: float
     sourcing: float
+    pointer: float
 
 
 def gather(
@@ -75,6 +86,7 @@ def gather(
         passage_similarity=passage_similarity,
         form=_form(asked.sought, sentence),
         sourcing=float(sourcing),
+        pointer=float(bool(_POINTER.match(sentence)) and not _LOOKED_FOR.search(asked.text)),
     )
 
 
@@ -99,6 +111,7 @@ _WEIGHTS = Evidence(
     passage_similarity=2.14,
     form=0.92,
     sourcing=4.42,
+    pointer=-2.0,
 )
 
 

@@ -58,7 +58,11 @@ def leans(question: str, take_apart: Callable[[str], Asked]) -> bool:
 def _resolved(question: str, before: str, take_apart: Callable[[str], Asked]) -> str:
     if not before or not leans(question, take_apart):
         return question
-    own = {word.stem for word in take_apart(question).words}
-    carried = [word.written for word in take_apart(before).words if word.stem not in own]
-    words = list(dict.fromkeys(carried))[:_CARRIED]
+    own = take_apart(question).words
+    earlier = [word for word in take_apart(before).words if word.stem not in {w.stem for w in own}]
+    names = [word for word in earlier if word.name]
+    if names and own and all(word.name for word in own):
+        # "And of Moscow?" asks the same of another: its name takes the place of the first one.
+        earlier.remove(names[0])
+    words = list(dict.fromkeys(word.written for word in earlier))[:_CARRIED]
     return f"{question}{ABOUT}{' '.join(words)})" if words else question

@@ -8,7 +8,7 @@ from pathlib import Path
 
 # Paragraphs over which assistant/data/word_frequencies.tsv was counted (its header says which).
 _PARAGRAPHS = 292_019
-_NAME_SHARE = 60  # percent of mid-sentence uses with a capital from which a word counts as a name
+_NAME_SHARE = 80  # percent of mid-sentence uses with a capital from which a word counts as a name
 
 
 @dataclass(frozen=True, slots=True)
