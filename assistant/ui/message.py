@@ -126,9 +126,6 @@ def _refused(answer: Answer, exchange: int) -> list[str]:
     if answer.refusal is None:
         return []
     parts = [f'<p class="frus-refusal">{line(answer.refusal.message)}</p>']
-    if answer.refusal.unmatched:
-        missing = ", ".join(f"<em>{line(word)}</em>" for word in answer.refusal.unmatched)
-        parts.append(f'<p class="frus-unmatched">{text(words.UNMATCHED)} {missing}</p>')
     if answer.related:
         parts.append(_actions(exchange, words.SHOW_RELATED))
     return parts

@@ -38,7 +38,6 @@ COPY_ANSWER = "Copy answer"
 SHOW_SOURCES = "Show sources"
 SHOW_RELATED = "Show related passages"
 COPIED = "Copied"
-UNMATCHED = "Not found anywhere in what was searched:"
 NO_QUESTION = "(no question)"
 TROUBLE = "Not answered:"
 FAILURE = (
