@@ -147,13 +147,16 @@ class Reader:
 
     def _similarities(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Cosine of the question with each sentence."""
-        new = [text for text in dict.fromkeys((question, *sentences)) if text not in self._vectors]
-        if len(self._vectors) + len(new) > _REMEMBERED:
-            self._vectors.clear()
-            new = list(dict.fromkeys((question, *sentences)))
+        wanted = dict.fromkeys((question, *sentences))
+        vectors = {text: self._vectors[text] for text in wanted if text in self._vectors}
+        new = [text for text in wanted if text not in vectors]
         if new:
-            self._vectors |= dict(zip(new, embed_whole(self._embedder, new), strict=True))
-        return np.stack([self._vectors[s] for s in sentences]) @ self._vectors[question]
+            embedded = embed_whole(self._embedder, new)
+            vectors |= dict(zip(new, embedded, strict=True))
+            # Replaced, never changed: other threads read it meanwhile.
+            kept = self._vectors if len(self._vectors) < _REMEMBERED else {}
+            self._vectors = kept | vectors
+        return np.stack([vectors[sentence] for sentence in sentences]) @ vectors[question]
 
 
 def _promise(asked: Asked, sentence: _Sentence) -> float:

@@ -63,7 +63,8 @@ class Bars:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._progress.stop()
+        if self._tasks:
+            self._progress.stop()
 
     def show(self, step: str, done: int, total: int) -> None:
         """Say that `done` of `total` parts of a step are done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -51,6 +52,10 @@ class MiniLM:
     # A question's sentences are few and of all lengths: in pairs they are padded least.
     _FEW, _PAIR = 16, 2
 
+    def __init__(self) -> None:
+        # The tokenizer may be used by one thread at a time, and loading must happen once.
+        self._lock = threading.RLock()
+
     @cached_property
     def _cores(self) -> int:
         import torch
@@ -71,7 +76,8 @@ class MiniLM:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The number of tokens of each text, uncut, special tokens included."""
-        encoded = self._model.tokenizer(list(texts), truncation=False, verbose=False)
+        with self._lock:
+            encoded = self._model.tokenizer(list(texts), truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -81,14 +87,15 @@ class MiniLM:
         # A question is small, and comes on a thread of its own: there a team of threads costs
         # more to gather than it saves (five times slower where other work keeps a core busy).
         few = len(texts) <= self._FEW
-        torch.set_num_threads(1 if few else self._cores)
-        vectors = self._model.encode(
-            list(texts),
-            batch_size=self._PAIR if few else self._BATCH,
-            convert_to_numpy=True,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-        )
+        with self._lock:
+            torch.set_num_threads(1 if few else self._cores)
+            vectors = self._model.encode(
+                list(texts),
+                batch_size=self._PAIR if few else self._BATCH,
+                convert_to_numpy=True,
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
 
 
