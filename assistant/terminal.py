@@ -83,7 +83,7 @@ class Bars:
 def print_answer(answer: Answer) -> None:
     """Statements with numbered citations, and the references below; or the refusal."""
     console = out()
-    if answer.searched != answer.question and answer.refusal is None:
+    if answer.searched != answer.question.strip() and answer.hits:
         console.print(Text(f"Searched as: {answer.searched}", style="dim"))
     if answer.refusal is not None:
         console.print(Text(answer.refusal.message))

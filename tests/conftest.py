@@ -1,0 +1,64 @@
+"""What all tests share: a home of their own, and the expensive parts, made once a run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from assistant.app import Assistant, open_assistant
+from assistant.settings import Settings
+from vectorstore.embed import MiniLM
+
+CHECKOUT = Path(__file__).parent.parent
+IN_CI = os.environ.get("CI") == "true"
+
+# No deadlines: what an example takes is the machine's business, not the code's.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("ci" if IN_CI else "here")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a browser test that finds no browser has failed: there it is the only witness."""
+    report = yield
+    if IN_CI and report.skipped and item.get_closest_marker("browser"):
+        report.outcome = "failed"
+    return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home folder for this run, named by FRUS_HOME, so that nobody's own is touched."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FRUS_HOME", str(folder))
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of volumes and question sets that do not ship with the project."""
+    folder = Path(os.environ.get("FRUS_SHARED", CHECKOUT.parent / "shared"))
+    if not (folder / "frus").is_dir():
+        pytest.skip(f"no volumes in {folder}; name the folder that has them in FRUS_SHARED")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def embedder() -> MiniLM:
+    """The embedding model that ships, loaded at its first use."""
+    return MiniLM()
+
+
+@pytest.fixture(scope="session")
+def assistant(home: Path) -> Iterator[Assistant]:
+    """The assistant over the shipped document, as the commands open it."""
+    with open_assistant(Settings(home)) as opened:
+        yield opened
