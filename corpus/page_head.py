@@ -24,7 +24,7 @@ class Role(StrEnum):
 _LONGEST_HEADING = 60  # words; the longest heads of memoranda with two addressees
 _SOURCE = re.compile(
     r"(?i)\b(?:papers|files?|records?|collections?|archives?|library|diary|minutes)$"
-    r"|^\d{3}[A-Z]?\.[\w.–/ -]+$"
+    r"|^\d{3}[A-Z]?\.[\w.–/ -]+(?::\s\w+)?$"
 )
 _CLASSIFICATION = re.compile(
     r"(?i)\[?(?:top secret|secret|confidential|restricted|unclassified|official use only|"

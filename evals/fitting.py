@@ -32,7 +32,7 @@ Features = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's candidates: features (n, 7), which of them answer (n), and whether any could."""
+    """A question's candidates: features (n, 8), which of them answer (n), and whether any could."""
 
     features: Features
     right: NDArray[np.bool_]

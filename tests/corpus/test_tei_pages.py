@@ -25,7 +25,8 @@ def pages(document: DocumentText) -> dict[str, list[tuple[int, str]]]:
 
 def test_a_page_begins_with_the_first_character_after_its_break(read_tei: Read) -> None:
     inside = """<head>Title</head><p>One two <hi>three <pb n="8"/>four</hi> five.<pb n="9"/></p>
-      <list><item>a</item><pb n="10"/><item>b <pb n="[11]"/><pb n="12"/><pb n=""/> c <pb/>d</item></list>
+      <list><item>a</item><pb n="10"/>
+      <item>b <pb n="[11]"/><pb n="12"/><pb n=""/> c <pb/>d</item></list>
       <table><row><cell>e</cell><cell><pb n="13"/>f</cell></row></table><pb n="14"/>"""
     document = read_tei(inside, before='<pb n="7"/>')
     assert pages(document) == {

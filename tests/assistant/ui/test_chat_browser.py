@@ -172,7 +172,6 @@ def test_a_refusal_shows_related_passages_and_no_answer(tab: Tab) -> None:
     tab.ask("Penguins?")
     reply = tab.page.locator(".frus-reply").last
     expect(reply).to_contain_text("Nothing in the volumes installed answers this.")
-    expect(reply).to_contain_text("penguins")
     expect(reply.locator(".frus-cite, .frus-verbatim")).to_have_count(0)
     expect(tab.page.locator("#sources-1 h2")).to_have_text("Related, but no answer")
     expect(tab.page.locator("#sources-1 .frus-related")).to_have_count(2)
