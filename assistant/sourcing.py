@@ -14,15 +14,17 @@ from corpus.passage import Kind, Passage, Voice
 _PAPER = r"(?:paper|memorandum|memo|document|text|original|report|telegram|letter|briefing)"
 _THIS = re.compile(rf"\b(?:this|the|that)\s+(?:\w+\s+){{0,2}}{_PAPER}\b", re.IGNORECASE)
 _KEPT = re.compile(
-    r"\b(?:collections?|archiv\w+|kept|held|preserved|stored|deposited|provenance|"
-    r"where\b.*\b(?:come|comes|came)\s+from|files?)\b",
+    r"\b(?:collections?|archiv\w+|kept|held|preserved|stored|deposited|provenance)\b"
+    r"|\bwhere\b.*\b(?:come|comes|came)\s+from\b|\b(?:whose|which|what)\s+(?:papers|files)\b",
     re.IGNORECASE,
 )
 _MADE = re.compile(
     r"\b(?:who|which|what)\b.*\b(?:wrote|written|writes|prepared|drafted|authored|author|produced|"
-    r"issued|department|office|agency|bureau|title|called|kind|type|sort)\b",
+    r"issued|department|office|agency|bureau|title)\b"
+    rf"|\b(?:kind|type|sort)\s+of\s+{_PAPER}\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\babout\W*$|\b(?:subject|topic)\b", re.IGNORECASE)
 _SENT = re.compile(
     r"\b(?:sent|send|passed|pass|forwarded|transmitted|submitted|delivered|enclosed|annex\w*|"
     r"attach\w*|cover|addressed|reach\w*|dated?|handed|given|receive[ds]?|recipient)\b",
@@ -41,6 +43,7 @@ def _tells(question: str, passage: Passage) -> bool:
     if passage.voice is Voice.SOURCE_NOTE:
         return bool(_KEPT.search(question))
     if passage.kind is Kind.HEADING:
-        return passage.id.endswith("/head") and bool(_MADE.search(question))
+        made = passage.id.endswith("/head") and bool(_MADE.search(question))
+        return made or (passage.id.endswith("/h1") and bool(_ABOUT.search(question)))
     on_title = passage.anchor is not None and passage.anchor.passage.endswith("/head")
     return on_title and bool(_SENT.search(question))

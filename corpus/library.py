@@ -43,11 +43,7 @@ class Library:
 
     def sources(self) -> list[Source]:
         """The installed volumes, in order of their ids."""
-        pages: dict[str, dict[str, Path]] = {}
-        for folder in (SHIPPED, self._folder):
-            for page in sorted(folder.glob("*/*.txt")):
-                pages.setdefault(page.parent.name, {})[page.name] = page
-        files = {volume: tuple(by_name.values()) for volume, by_name in pages.items()}
+        files = {volume: tuple(by_name.values()) for volume, by_name in self._pages().items()}
         files |= {path.stem: (path,) for path in sorted(self._folder.glob("*.xml"))}
         return [
             Source(volume, files[volume], _digest(files[volume]), volume in _shipped_volumes())
@@ -68,16 +64,17 @@ class Library:
         """
         wanted = [file for path in paths for file in _files(path)]
         targets = _targets(wanted)
+        self._refuse_two_imprints(wanted, [target for _, target in targets])
         self._folder.mkdir(parents=True, exist_ok=True)
         for file, (_, target) in zip(wanted, targets, strict=True):
-            _copy(file, self._folder / target)
             if file.suffix == ".txt":
                 _copy(sidecar_path(file), sidecar_path(self._folder / target))
+            _copy(file, self._folder / target)
         return list(dict.fromkeys(volume for volume, _ in targets))
 
     def remove(self, volume: str) -> None:
         """Take an added volume out. The shipped document cannot be removed."""
-        if not re.fullmatch(r"[\w.-]+", volume):
+        if not re.fullmatch(r"\w[\w.-]*", volume):
             raise CorpusError(f"{volume!r} is not a volume id; see: frus corpus list")
         book, pages = self._folder / f"{volume}.xml", self._folder / volume
         if book.is_file():
@@ -88,6 +85,26 @@ class Library:
             raise CorpusError(f"{volume} holds the shipped document, which every home keeps")
         else:
             raise CorpusError(f"{volume} is not installed; see: frus corpus list")
+
+    def _pages(self) -> dict[str, dict[str, Path]]:
+        """Copied pages by volume and file name; an added page stands in for a shipped one."""
+        pages: dict[str, dict[str, Path]] = {}
+        for folder in (SHIPPED, self._folder):
+            for page in sorted(folder.glob("*/*.txt")):
+                pages.setdefault(page.parent.name, {})[page.name] = page
+        return pages
+
+    def _refuse_two_imprints(self, files: Sequence[Path], targets: Sequence[Path]) -> None:
+        """Refuse pages whose volume would not read as one book once they were installed."""
+        pages = self._pages()
+        added = [(f, t) for f, t in zip(files, targets, strict=True) if t.suffix == ".txt"]
+        for file, target in added:
+            pages.setdefault(target.parent.name, {})[target.name] = file
+        for volume in dict.fromkeys(target.parent.name for _, target in added):
+            try:
+                _volume_of_pages(pages[volume].values())
+            except SourceError as error:
+                raise CorpusError(f"{error}\nNothing was added.") from None
 
 
 def _shipped_volumes() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,8 @@ from corpus.errors import SourceError
 
 MAX_BYTES = 4_000_000  # the longest document of FRUS has about 400,000 characters
 _RETURN = "↩"
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Line:
 
 def read_lines(path: Path) -> list[Line]:
     """The lines of `path` that hold words. UTF-8, with or without a byte order mark."""
+    if not path.is_file():
+        raise SourceError(path, None, "no such file")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise SourceError(path, None, f"{size:,} bytes; a copied page has at most {MAX_BYTES:,}")
@@ -32,16 +37,18 @@ def read_lines(path: Path) -> list[Line]:
         where = raw.count(b"\n", 0, error.start) + 1
         raise SourceError(path, where, "not UTF-8; save the page as UTF-8 text") from None
     lines = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        control = next((c for c in line if ord(c) < 32 and c != "\t"), None)
-        if control is not None:
-            raise SourceError(path, number, f"a control character U+{ord(control):04X}; remove it")
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        control = _CONTROL.search(line)
+        if control:
+            reason = f"a control character U+{ord(control[0]):04X}; remove it"
+            raise SourceError(path, number, reason)
         if line.strip():
             lines.append(Line(number, " ".join(line.split())))
     if not lines:
         raise SourceError(path, None, "the page is empty")
     if lines[0].text.startswith("<"):
-        raise SourceError(path, 1, "this is markup; copy the page's text, or add the TEI volume")
+        reason = "this is markup; copy the page's text, or add the TEI volume"
+        raise SourceError(path, lines[0].number, reason)
     return lines
 
 

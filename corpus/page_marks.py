@@ -15,7 +15,7 @@ from dataclasses import dataclass
 _GLUED = re.compile(
     r"(?<=[^\W\d_]|[.,;:!?)\]”’\"'»…])(?P<digits>\d{1,3})(?=$|[\s.,;:!?)\]”’\"'»—–\-])"
 )
-_AFTER_LETTER = re.compile(r"[^\W\d_][.,;:!?)\]”’\"'»…]*$")
+_CLOSING = frozenset(".,;:!?)]”’\"'»…")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +41,7 @@ def find_marks(lines: Sequence[str], notes: int, not_marks: Sequence[str] = ()) 
     Raises MarkError where a note has no mark, a mark has no note, or two chains fit.
     """
     candidates = _candidates(lines, not_marks)
-    strong = [mark for mark in candidates if _AFTER_LETTER.search(lines[mark.line][: mark.offset])]
+    strong = [mark for mark in candidates if _after_letter(lines[mark.line], mark.offset)]
     for first in (1, 0):
         labels = [str(number) for number in range(first, first + notes)]
         for pool in (strong, candidates):
@@ -51,11 +51,10 @@ def find_marks(lines: Sequence[str], notes: int, not_marks: Sequence[str] = ()) 
             if chains:
                 _refuse_leftover(strong, chains[0], str(first + notes))
                 return chains[0]
-    reached = next(
-        n for n in range(1, notes + 1) if not _chains(candidates, [str(i + 1) for i in range(n)])
-    )
+    found = _as_far_as_found(sorted(candidates), [str(number + 1) for number in range(notes)])
+    missing = len(found) + 1
     raise MarkError(
-        len(lines) - 1, f"{notes} footnotes, but the mark {reached} stands nowhere in its order"
+        len(lines) - 1, f"{notes} footnotes, but the mark {missing} stands nowhere in its order"
     )
 
 
@@ -76,8 +75,15 @@ def _candidates(lines: Sequence[str], not_marks: Sequence[str]) -> list[Mark]:
         Mark(number, match.start(), match["digits"])
         for number, line in enumerate(lines)
         for match in _GLUED.finditer(line)
-        if not line[: match.end()].endswith(words)
+        if not line.endswith(words, 0, match.end())
     ]
+
+
+def _after_letter(line: str, offset: int) -> bool:
+    """Whether a letter stands before `offset` of `line`, closing punctuation aside."""
+    while offset and line[offset - 1] in _CLOSING:
+        offset -= 1
+    return offset > 0 and line[offset - 1].isalnum() and not line[offset - 1].isdecimal()
 
 
 def _chains(pool: Sequence[Mark], labels: Sequence[str]) -> list[list[Mark]]:
@@ -95,12 +101,17 @@ def _chains(pool: Sequence[Mark], labels: Sequence[str]) -> list[list[Mark]]:
 
 
 def _greedy(pool: Sequence[Mark], labels: Sequence[str]) -> list[Mark] | None:
+    chain = _as_far_as_found(pool, labels)
+    return chain if len(chain) == len(labels) else None
+
+
+def _as_far_as_found(pool: Sequence[Mark], labels: Sequence[str]) -> list[Mark]:
     chain: list[Mark] = []
     remaining = iter(pool)
     for label in labels:
         mark = next((mark for mark in remaining if mark.label == label), None)
         if mark is None:
-            return None
+            break
         chain.append(mark)
     return chain
 

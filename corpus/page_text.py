@@ -27,12 +27,12 @@ from corpus.passage import (
 )
 from corpus.sidecar import Sidecar, read_sidecar
 
-_PAGE = re.compile(r"\[Page ([^\[\]\s]+)\]")
+_PAGE = re.compile(r"\[Page ([^\[\]\s]{1,20})\]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A body line without page marks: where it stands in the file, its words and its pages."""
+    """A line or footnote without page marks: its line in the file, its words and its pages."""
 
     number: int
     text: str
@@ -47,11 +47,17 @@ def read_page(path: Path) -> DocumentText:
     sidecar = read_sidecar(path)
     body, notes = body_and_notes(path, read_lines(path))
     blocks = _blocks(path, body)
+    if not blocks:
+        raise SourceError(path, None, "no text above the footnotes; copy the whole document")
     marks = _marks(path, blocks, len(notes), sidecar.document.not_marks)
     bare, anchors = _lifted(blocks, marks)
     parts = roles(path, [(block.number, block.text) for block in bare])
+    footnotes = [
+        _without_page_marks(path, note, _page_at(bare[mark.line], anchors[mark]))
+        for note, mark in zip(notes, marks, strict=True)
+    ]
     try:
-        return _document_text(sidecar, bare, parts, notes, marks, anchors)
+        return _document_text(sidecar, bare, parts, footnotes, marks, anchors)
     except ValueError as error:
         raise SourceError(path, None, str(error)) from None
 
@@ -60,20 +66,27 @@ def _blocks(path: Path, body: Sequence[Line]) -> list[_Block]:
     page = _page_before_first_mark(body)
     blocks = []
     for line in body:
-        text = ""
-        pages = [PageBreak(0, page)] if page is not None else []
-        for piece, label in _pieces(line.text):
-            if label is not None:
-                _refuse_going_back(path, line.number, page, label)
-                page = label
-                pages.append(PageBreak(len(text), label))
-            text += piece.lstrip() if not text or text.endswith(" ") else piece
-        text = text.rstrip()
-        if "[Page" in text:
-            raise SourceError(path, line.number, "a page mark that is not of the form [Page 193]")
-        if text:
-            blocks.append(_Block(line.number, text, _last_at_each_offset(pages, len(text))))
+        block = _without_page_marks(path, line, page)
+        page = [page, *_PAGE.findall(line.text)][-1]
+        if block.text:
+            blocks.append(block)
     return blocks
+
+
+def _without_page_marks(path: Path, line: Line, page: str | None) -> _Block:
+    """`line`, which begins on `page`, with its page marks turned into page breaks."""
+    text = ""
+    pages = [PageBreak(0, page)] if page is not None else []
+    for piece, label in _pieces(line.text):
+        if label is not None:
+            _refuse_going_back(path, line.number, page, label)
+            page = label
+            pages.append(PageBreak(len(text), label))
+        text += piece.lstrip() if not text or text.endswith(" ") else piece
+    text = text.rstrip()
+    if "[Page" in text:
+        raise SourceError(path, line.number, "a page mark that is not of the form [Page 193]")
+    return _Block(line.number, text, _last_at_each_offset(pages, len(text)))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str | None]]:
@@ -86,12 +99,14 @@ def _pieces(text: str) -> Iterator[tuple[str, str | None]]:
 
 
 def _page_before_first_mark(body: Sequence[Line]) -> str | None:
-    """The page on which the text begins: the one before the first mark, if that is a number."""
-    for line in body:
-        first = _PAGE.search(line.text)
-        if first:
-            return str(int(first[1]) - 1) if first[1].isdecimal() else None
-    return None
+    """The page on which the text begins: the one before the first mark, if that is a number.
+
+    Page 1 follows pages that are numbered otherwise.
+    """
+    first = next((mark for line in body if (mark := _PAGE.search(line.text))), None)
+    if first is None or not first[1].isdecimal() or int(first[1]) < 2:
+        return None
+    return str(int(first[1]) - 1)
 
 
 def _refuse_going_back(path: Path, number: int, page: str | None, following: str) -> None:
@@ -118,15 +133,18 @@ def _lifted(
     """The blocks without their marks, and for each mark its offset in the words that remain."""
     bare: list[_Block] = []
     anchors: dict[Mark, int] = {}
+    of_line: dict[int, list[Mark]] = {}
+    for mark in marks:
+        of_line.setdefault(mark.line, []).append(mark)
     for index, block in enumerate(blocks):
-        own = [mark for mark in marks if mark.line == index]
+        own = of_line.get(index, [])
         text, offsets = lift_marks(block.text, own)
         anchors |= dict(zip(own, offsets, strict=True))
-        pages = tuple(
+        pages = [
             replace(page, offset=page.offset - _width_before(own, page.offset))
             for page in block.pages
-        )
-        bare.append(replace(block, text=text, pages=pages))
+        ]
+        bare.append(replace(block, text=text, pages=_last_at_each_offset(pages, len(text))))
     return bare, anchors
 
 
@@ -138,7 +156,7 @@ def _document_text(
     sidecar: Sidecar,
     blocks: Sequence[_Block],
     parts: Sequence[Role],
-    notes: Sequence[Line],
+    notes: Sequence[_Block],
     marks: Sequence[Mark],
     anchors: dict[Mark, int],
 ) -> DocumentText:
@@ -169,9 +187,7 @@ def _document_text(
         for n, (block, role) in enumerate(zip(blocks, parts, strict=True))
     ]
     footnotes = [
-        _footnote(
-            id_, note.text, mark.label, Anchor(ids[mark.line], anchors[mark]), text[mark.line]
-        )
+        _footnote(id_, note, mark.label, Anchor(ids[mark.line], anchors[mark]))
         for note, mark in zip(notes, marks, strict=True)
     ]
     return DocumentText(document, (*text, *footnotes))
@@ -199,17 +215,19 @@ def _body_passage(
     )
 
 
-def _footnote(document: str, text: str, label: str, anchor: Anchor, marked: Passage) -> Passage:
-    """A footnote is printed at the foot of the page that carries its mark."""
-    mark = max(min(anchor.offset, len(marked.text)) - 1, 0)
-    page = marked.pages_of(mark, mark + 1)
+def _page_at(block: _Block, anchor: int) -> str | None:
+    """The page that carries a mark at `anchor`: at its foot the footnote begins."""
+    return next((page.label for page in reversed(block.pages) if page.offset < anchor), None)
+
+
+def _footnote(document: str, note: _Block, label: str, anchor: Anchor) -> Passage:
     return Passage(
         id=f"{document}/fn{label}",
         document=document,
         kind=Kind.FOOTNOTE,
         voice=Voice.EDITOR,
-        text=text,
-        pages=(PageBreak(0, page[0]),) if page else (),
+        text=note.text,
+        pages=note.pages,
         label=label,
         anchor=anchor,
     )

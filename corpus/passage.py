@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+# No id is a path of its own: "." and ".." name folders.
+_ID = r"\w[\w.-]*"
 
 
 class Kind(StrEnum):
@@ -102,7 +104,7 @@ class Volume:
     year: str = ""
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"[\w.-]+", self.id):
+        if not re.fullmatch(_ID, self.id):
             raise ValueError(f"{self.id!r} is not a volume id such as frus1944Quebec")
         if not self.title:
             raise ValueError(f"volume {self.id} has no title")
@@ -134,7 +136,8 @@ class Document:
     editorial: bool = False
 
     def __post_init__(self) -> None:
-        if not self.id.startswith(self.volume.id + "/") or self.id.count("/") != 1:
+        volume, _, own = self.id.partition("/")
+        if volume != self.volume.id or not re.fullmatch(_ID, own):
             raise ValueError(f"document {self.id!r} is not of the form {self.volume.id}/d1")
         if not self.title:
             raise ValueError(f"document {self.id} has no title")

@@ -13,6 +13,7 @@ _ABBREVIATED = re.compile(
     r"[A-Z]|U\.S|U\.K|U\.N|U\.S\.S\.R|D\.C)\.\s+$"
 )
 _ENUMERATOR = re.compile(r"[“\"‘(\[]*(?:\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)])\s*$")
+_LOOKED_AT = 60  # characters before a break: more than an abbreviation or an enumerator has
 # After these an abbreviation may end its sentence: a capital opens the next one.
 _MAY_CLOSE = re.compile(r"(?:\b(?:ff|Jr|Sr|U\.S|U\.K|U\.N|U\.S\.S\.R|D\.C)\.\s+)$")
 _OPENS = re.compile(
@@ -31,19 +32,25 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     for boundary in sentencex.get_sentence_boundaries("en", text):
         start, end = boundary["start_index"], boundary["end_index"]
-        if pieces and _belong_together(text[slice(*pieces[-1])], text[start:end]):
+        if pieces and _belong_together(text, *pieces[-1], text[start:end]):
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))
     return [span for piece in pieces if (span := _trimmed(text, *piece))]
 
 
-def _belong_together(before: str, after: str) -> bool:
-    if _ENUMERATOR.fullmatch(before.strip() + " ") or not before.strip():
+def _belong_together(text: str, start: int, end: int, after: str) -> bool:
+    """Whether the piece ``text[start:end]`` goes on with `after`."""
+    before = text[max(start, end - _LOOKED_AT) : end]
+    if end - start <= _LOOKED_AT and _numbers_or_nothing(before.strip()):
         return True
     if _MAY_CLOSE.search(before):
         return not _OPENS.match(after)
     return bool(_ABBREVIATED.search(before))
+
+
+def _numbers_or_nothing(piece: str) -> bool:
+    return not piece or bool(_ENUMERATOR.fullmatch(piece))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -6,10 +6,11 @@ A page ``d123.txt`` has its sidecar ``d123.json`` beside it, a JSON object with 
 
 from __future__ import annotations
 
-import json
+import re
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from corpus.errors import SourceError
 from corpus.passage import DateRange, Volume
@@ -47,7 +48,7 @@ class _DocumentPart(_Part):
     recipient: str = ""
     breadcrumb: list[str] = []
     #: Words of the page whose last digits are no footnote mark ("SALT1").
-    not_marks: list[str] = []
+    not_marks: list[Annotated[str, StringConstraints(min_length=1)]] = []
 
 
 class Sidecar(_Part):
@@ -76,7 +77,7 @@ def read_sidecar(page: Path) -> Sidecar:
     """The sidecar of `page`; SourceError naming the line or the field where it is bad."""
     path = sidecar_path(page)
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         reason = f"no sidecar {path.name} beside it; it gives volume and document (see README)"
         raise SourceError(page, None, reason) from None
@@ -84,17 +85,23 @@ def read_sidecar(page: Path) -> Sidecar:
         raise SourceError(
             path, None, f"not UTF-8 at byte {error.start}; save it as UTF-8"
         ) from None
-    except json.JSONDecodeError as error:
-        raise SourceError(path, error.lineno, f"not JSON: {error.msg}") from None
     try:
-        sidecar = Sidecar.model_validate(raw)
+        sidecar = Sidecar.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the whole"
-        raise SourceError(path, None, f"field {field}: {first['msg']}") from None
+        raise _flaw(path, error) from None
     try:
         sidecar.volume_value()
         sidecar.date_range()
     except ValueError as error:
         raise SourceError(path, None, str(error)) from None
     return sidecar
+
+
+def _flaw(path: Path, error: ValidationError) -> SourceError:
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        reason, _, place = first["ctx"]["error"].rpartition(" at ")
+        line = re.match(r"line (\d+)", place)
+        return SourceError(path, int(line[1]) if line else None, f"not JSON: {reason or place}")
+    field = ".".join(str(part) for part in first["loc"]) or "the whole"
+    return SourceError(path, None, f"field {field}: {first['msg']}")

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -24,7 +25,7 @@ from vectorstore.context import search_text
 from vectorstore.dense import BATCH, Dense, metadata
 from vectorstore.embed import Embedder, Vectors, embed_whole
 from vectorstore.lexical import Entry
-from vectorstore.passages import PassageWriter
+from vectorstore.passages import Passages, PassageWriter
 
 #: Raised whenever readers, search texts or the layout on disk change what an index holds.
 FORMAT = 1
@@ -66,7 +67,7 @@ def version_of(sources: Sequence[Source], model: str) -> str:
 def current(root: Path) -> Path | None:
     """The folder of the published version below `root`, if there is one."""
     try:
-        name = (root / "CURRENT").read_text(encoding="utf-8").strip()
+        name = (root / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
     folder = root / f"index-{name}"
@@ -84,8 +85,9 @@ def read_manifest(folder: Path) -> Manifest:
 def build(library: Shelves, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
     """Bring the index below `root` up to date with `library`, and say what it holds.
 
-    Vectors of passages whose search text did not change are taken from the version before.
-    Whatever fails, the version before stays current. `progress` is told step, done and total.
+    Vectors of passages whose search text did not change are taken from the version before. A
+    damaged version is made anew. Whatever fails, the version before stays current. `progress`
+    is told step, done and total.
     Raises StoreError where another process is building.
     """
     root.mkdir(parents=True, exist_ok=True)
@@ -100,8 +102,11 @@ def _build(library: Shelves, root: Path, embedder: Embedder, progress: Progress)
     sources = library.sources()
     version = version_of(sources, embedder.name)
     before = current(root)
-    if before is not None and before.name == f"index-{version}":
-        return read_manifest(before)
+    held = _sound(before) if before is not None else None
+    if before is not None and held is not None and before.name == f"index-{version}":
+        return held
+    if held is None or held.model != embedder.name:
+        before = None
     for left in root.glob("building-*"):
         shutil.rmtree(left)
     folder = Path(tempfile.mkdtemp(prefix="building-", dir=root))
@@ -119,6 +124,21 @@ def _build(library: Shelves, root: Path, embedder: Embedder, progress: Progress)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return manifest
+
+
+def _sound(folder: Path) -> Manifest | None:
+    """The manifest of the version in `folder`; None where it is damaged or of another format."""
+    try:
+        manifest = read_manifest(folder)
+        lexical.Lexical(folder / "words")
+        with (
+            closing(Passages(folder / "passages.sqlite")) as stored,
+            closing(Dense(folder / "vectors")) as dense,
+        ):
+            whole = bool(stored.volumes) and dense.count() == manifest.passages
+    except StoreError:
+        return None
+    return manifest if whole and manifest.format == FORMAT else None
 
 
 def _fill(
@@ -139,7 +159,7 @@ def _fill(
     progress("indexing words", 0, 1)
     lexical.write(folder / "words", entries)
     sought = [entry for entry in entries if entry.sought]
-    known = _known_vectors(before, embedder)
+    known = _known_vectors(before)
     dense = Dense(folder / "vectors", create=True)
     try:
         for start in range(0, len(sought), BATCH):
@@ -166,8 +186,8 @@ def _nothing_but_headings(text: DocumentText) -> bool:
     return all(passage.kind is Kind.HEADING for passage in text.passages)
 
 
-def _known_vectors(before: Path | None, embedder: Embedder) -> Mapping[str, Vectors]:
-    if before is None or read_manifest(before).model != embedder.name:
+def _known_vectors(before: Path | None) -> Mapping[str, Vectors]:
+    if before is None:
         return {}
     dense = Dense(before / "vectors")
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,9 +75,16 @@ class Dense:
 
     def search(self, vector: Vectors, k: int, scope: Filter) -> list[tuple[str, float]]:
         """Ids and cosine similarities (-1 to 1) of the `k` nearest passages within `scope`."""
-        found = self._collection.query(
-            query_embeddings=vector, n_results=k, where=_where(scope), include=["distances"]
-        )
+        from chromadb.errors import ChromaError
+
+        try:
+            found = self._collection.query(
+                query_embeddings=vector, n_results=k, where=_where(scope), include=["distances"]
+            )
+        except ChromaError as error:
+            raise StoreError(
+                f"the vectors cannot be read ({error}); run: frus index build"
+            ) from error
         distances = (found["distances"] or [[]])[0]
         pairs = [(id_, 1.0 - float(d)) for id_, d in zip(found["ids"][0], distances, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
@@ -95,13 +104,28 @@ def _client(folder: Path, *, create: bool) -> ClientAPI:
     import chromadb
     from chromadb.config import Settings
 
-    # Chroma opens an empty database where the file is gone, which would hide the loss.
-    if not create and not (folder / "chroma.sqlite3").is_file():
-        raise StoreError(f"the index lacks {folder / 'chroma.sqlite3'}; run: frus index build")
+    if not create:
+        _require_database(folder / "chroma.sqlite3")
     folder.mkdir(parents=True, exist_ok=True)
     return chromadb.PersistentClient(
         path=str(folder), settings=Settings(anonymized_telemetry=False)
     )
+
+
+def _require_database(path: Path) -> None:
+    """Refuse what Chroma must not be given.
+
+    It opens an empty database where the file is gone, which would hide the loss, and after a
+    damaged one it opens nothing more at that path.
+    """
+    if not path.is_file():
+        raise StoreError(f"the index lacks {path}; run: frus index build")
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            for table in ("collections", "segments", "embeddings"):
+                database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path} cannot be read ({error}); run: frus index build") from error
 
 
 def _collection(client: ClientAPI, folder: Path, *, create: bool) -> Collection:

@@ -35,9 +35,13 @@ class Index:
             made = f"made with {self.manifest.model}, not with {embedder.name}"
             raise StoreError(f"{folder} was {made}; run: frus index build")
         self._embedder = embedder
-        self.passages = Passages(folder / "passages.sqlite")
         self.lexical = Lexical(folder / "words")
         self._dense = Dense(folder / "vectors")
+        try:
+            self.passages = Passages(folder / "passages.sqlite")
+        except StoreError:
+            self._dense.close()
+            raise
 
     def __enter__(self) -> Index:
         return self

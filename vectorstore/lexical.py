@@ -9,6 +9,7 @@ from pathlib import Path
 
 import tantivy
 
+from corpus.errors import StoreError
 from corpus.passage import Document, Passage
 from vectorstore.context import SearchText
 from vectorstore.retriever import Filter
@@ -58,7 +59,10 @@ class Lexical:
     """An index on disk, open for searching."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index.open(str(folder))
+        try:
+            self._index = tantivy.Index.open(str(folder))
+        except ValueError as error:
+            raise StoreError(f"{folder} cannot be read; run: frus index build") from error
         self._index.register_tokenizer(_ANALYZER, analyzer())
         self._schema = self._index.schema
         self._searcher = self._index.searcher()

@@ -65,6 +65,7 @@ class Passages:
         if not path.is_file():
             raise StoreError(f"the index lacks {path}; run: frus index build")
         # immutable: a published index never changes, so readers take no locks.
+        self._path = path
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._lock = threading.Lock()
@@ -133,5 +134,11 @@ class Passages:
         return {"document": documents[0][0]} | {str(kind): 0 for kind in Kind} | dict(kinds)
 
     def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        with self._lock:
-            return self._connection.execute(statement, values).fetchall()
+        # A lone surrogate, which no id holds, cannot be given to SQLite.
+        plain = [value.encode(errors="replace").decode() for value in values]
+        try:
+            with self._lock:
+                return self._connection.execute(statement, plain).fetchall()
+        except sqlite3.DatabaseError as error:
+            reason = f"{self._path} cannot be read ({error}); run: frus index build"
+            raise StoreError(reason) from error

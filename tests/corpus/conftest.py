@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,3 +63,37 @@ def read_tei(write_tei: Callable[..., Path]) -> Callable[..., DocumentText]:
         return read_volume(write_tei(body)).documents[0]
 
     return read_document
+
+
+SIDECAR: dict[str, Any] = {
+    "volume": {"id": "frus1944Quebec", "title": "Conference at Quebec, 1944", "year": "1972"},
+    "document": {"id": "d123", "number": "123"},
+}
+
+
+@pytest.fixture
+def write_page(tmp_path: Path) -> Callable[..., Path]:
+    """Writes a copied page and its sidecar, and returns the page's path.
+
+    `page` is text or raw bytes; `sidecar` holds other fields of the sidecar's two parts, or is
+    the whole sidecar in raw bytes, or None for no sidecar.
+    """
+
+    def write(
+        page: str | bytes,
+        sidecar: dict[str, dict[str, Any]] | bytes | None = {},  # noqa: B006 (never changed)
+        name: str = "d123",
+        folder: Path = tmp_path,
+    ) -> Path:
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{name}.txt"
+        path.write_bytes(page.encode() if isinstance(page, str) else page)
+        beside = path.with_suffix(".json")
+        if isinstance(sidecar, bytes):
+            beside.write_bytes(sidecar)
+        elif sidecar is not None:
+            parts = {part: SIDECAR[part] | sidecar.get(part, {}) for part in SIDECAR}
+            beside.write_text(json.dumps(parts | sidecar.get("whole", {})), encoding="utf-8")
+        return path
+
+    return write
