@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-# Paragraphs over which assistant/data/word_frequencies.tsv was counted (its header says which).
-_PARAGRAPHS = 292_019
+# Paragraphs over which `frus-evals words` counted assistant/data/word_frequencies.tsv.
+_PARAGRAPHS = 354_702
 _NAME_SHARE = 80  # percent of mid-sentence uses with a capital from which a word counts as a name
 
 

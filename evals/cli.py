@@ -92,6 +92,27 @@ def fit(
         raise typer.Exit(COULD_NOT_RUN) from None
 
 
+@app.command()
+def words(
+    volumes: Annotated[list[Path], typer.Argument(help="TEI volumes to count over.")],
+) -> None:
+    """Print the table of word frequencies by which words of a question are weighed."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from corpus.errors import FrusError
+    from evals.word_frequencies import count_words
+
+    try:
+        with Progress(console=Console(stderr=True)) as bars:
+            task = bars.add_task("volumes", total=len(volumes))
+            for line in count_words(volumes, lambda done, _: bars.update(task, completed=done)):
+                typer.echo(line)
+    except FrusError as error:
+        typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
+        raise typer.Exit(COULD_NOT_RUN) from None
+
+
 def main() -> None:
     """Run the command; an unforeseen error is shown whole and exits 2, never 1."""
     try:
