@@ -1,0 +1,317 @@
+"""Building an index: the same from the same, only what is new, and whole or not at all."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from corpus.errors import SourceError, StoreError
+from corpus.library import Library, Source
+from corpus.passage import DocumentText, Kind, VolumeText
+from vectorstore.build import build, current, read_manifest, version_of
+from vectorstore.embed import Vectors
+from vectorstore.index import Index
+from vectorstore.retriever import Filter
+
+if TYPE_CHECKING:
+    from tests.vectorstore.conftest import Volumes, WordVectors
+
+Steps = list[tuple[str, int, int]]
+
+
+def quiet(step: str, done: int, total: int) -> None:
+    """Progress that nobody looks at."""
+
+
+def found(root: Path, embedder: WordVectors, query: str) -> list[tuple[str, float]]:
+    with Index(root, embedder) as index:
+        return [(hit.passage.id, round(hit.score, 6)) for hit in index.search(query, 20, Filter())]
+
+
+def published(root: Path) -> list[str]:
+    return sorted(path.name for path in root.glob("index-*"))
+
+
+def contents(root: Path) -> dict[Path, bytes]:
+    """Every file of the index but Chroma's own, which it writes anew whenever it opens them."""
+    files = [path for path in root.rglob("*") if path.is_file() and "vectors" not in path.parts]
+    return {path: path.read_bytes() for path in files}
+
+
+def with_words(text: VolumeText, document: int, words: str) -> VolumeText:
+    """`text` with other words in the first paragraph of one of its documents."""
+    part = text.documents[document]
+    changed = tuple(
+        replace(passage, text=words) if passage.id.endswith("/p1") else passage
+        for passage in part.passages
+    )
+    parts = list(text.documents)
+    parts[document] = DocumentText(part.document, changed)
+    return replace(text, documents=tuple(parts))
+
+
+def test_a_manifest_says_what_was_built(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    manifest = build(volumes, tmp_path, words, quiet)
+    sources = volumes.sources()
+    assert manifest.version == version_of(sources, "words")
+    assert (manifest.model, manifest.passages) == ("words", 90)  # 30 headings answer nothing
+    assert manifest.sources == {source.volume: source.digest for source in sources}
+    folder = current(tmp_path)
+    assert folder == tmp_path / f"index-{manifest.version}"
+    assert read_manifest(folder) == manifest
+
+
+def test_building_twice_changes_nothing(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    first = build(volumes, tmp_path, words, quiet)
+    before = contents(tmp_path)
+    words.embedded.clear()
+    assert build(volumes, tmp_path, words, quiet) == first
+    assert words.embedded == []
+    assert contents(tmp_path) == before
+
+
+def test_the_same_volumes_give_the_same_index_anywhere(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    one = build(volumes, tmp_path / "one", words, quiet)
+    two = build(volumes, tmp_path / "two", words, quiet)
+    assert one == two
+    query = "second paragraph on grain of frus1944"
+    assert found(tmp_path / "one", words, query) == found(tmp_path / "two", words, query)
+
+
+def test_a_new_volume_alone_is_embedded(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    build(replace(volumes, texts=volumes.texts[:2]), tmp_path, words, quiet)
+    words.embedded.clear()
+    steps: Steps = []
+    manifest = build(volumes, tmp_path, words, lambda *step: steps.append(step))
+    assert len(words.embedded) == 30
+    assert all("frus1945" in text for text in words.embedded)
+    assert manifest.passages == 90
+    assert steps[0] == ("reading", 0, 3)
+    assert steps[-1] == ("embedding", 90, 90)
+
+
+def test_a_changed_paragraph_is_embedded_with_the_note_on_it(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    build(volumes, tmp_path, words, quiet)
+    words.embedded.clear()
+    texts = [with_words(volumes.texts[0], 3, "Wheat was sold."), *volumes.texts[1:]]
+    build(replace(volumes, texts=texts), tmp_path, words, quiet)
+    assert [text.splitlines()[0] for text in words.embedded] == [
+        "Wheat was sold.",
+        "The footnote of frus1943 number 4.",
+    ]
+    assert found(tmp_path, words, "Wheat was sold.")[0] == ("frus1943/d4/p1", 1.0)
+
+
+def test_a_volume_taken_out_is_gone_and_embeds_nothing(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    build(volumes, tmp_path, words, quiet)
+    words.embedded.clear()
+    fewer = replace(volumes, texts=volumes.texts[1:])
+    manifest = build(fewer, tmp_path, words, quiet)
+    assert (words.embedded, manifest.passages) == ([], 60)
+    ids = [id_ for id_, _ in found(tmp_path, words, "the first paragraph of frus1943 number 1")]
+    assert ids
+    assert not any(id_.startswith("frus1943/") for id_ in ids)
+
+
+def test_another_model_embeds_everything(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    first = build(volumes, tmp_path, words, quiet)
+    other = replace(words, name="other words", embedded=[])
+    assert build(volumes, tmp_path, other, quiet).version != first.version
+    assert len(other.embedded) == 90
+
+
+def test_the_version_before_is_kept_and_older_ones_are_not(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    names = [
+        build(replace(volumes, texts=volumes.texts[:count]), tmp_path, words, quiet).version
+        for count in (1, 2, 3)
+    ]
+    assert published(tmp_path) == sorted(f"index-{name}" for name in names[1:])
+
+
+def test_a_reader_goes_on_with_the_version_it_opened(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    build(replace(volumes, texts=volumes.texts[:1]), tmp_path, words, quiet)
+    with Index(tmp_path, words) as index:
+        build(volumes, tmp_path, words, quiet)
+        hits = index.search("grain and ships", 100, Filter())
+        assert {hit.document.volume.id for hit in hits} == {"frus1943"}
+    assert len(found(tmp_path, words, "grain and ships")) == 20
+
+
+@pytest.mark.parametrize("fails_at", [0, 1])
+def test_the_version_before_stays_where_a_build_fails(
+    tmp_path: Path, volumes: Volumes, words: WordVectors, fails_at: int
+) -> None:
+    first = build(replace(volumes, texts=volumes.texts[:1]), tmp_path, words, quiet)
+    before = found(tmp_path, words, "grain and ships")
+    # A call embeds 64 texts, so that the second one fails with part of the work done.
+    texts = [with_words(text, 0, "Other words.") for text in (*volumes.texts, *volumes.texts)]
+    names = [replace(t.volume, id=f"{t.volume.id}x{n}") for n, t in enumerate(texts)]
+    more = replace(volumes, texts=[*volumes.texts, *map(_renamed, texts, names)])
+    broken = replace(words, fails_at=fails_at, calls=0, embedded=[])
+    with pytest.raises(RuntimeError, match="the power is gone"):
+        build(more, tmp_path, broken, quiet)
+    assert len(broken.embedded) == 64 * fails_at
+    assert found(tmp_path, words, "grain and ships") == before
+    assert published(tmp_path) == [f"index-{first.version}"]
+    assert not list(tmp_path.glob("building-*"))
+    assert build(more, tmp_path, words, quiet).passages == 30 * 9
+
+
+def _renamed(text: VolumeText, volume: object) -> VolumeText:
+    """`text` as another volume."""
+    parts = []
+    for part in text.documents:
+        own = part.document.id.split("/")[1]
+        id_ = f"{volume.id}/{own}"  # type: ignore[attr-defined]
+        document = replace(part.document, id=id_, volume=volume)  # type: ignore[arg-type]
+        passages = tuple(
+            replace(
+                passage,
+                id=f"{id_}/{passage.id.rsplit('/', 1)[1]}",
+                document=id_,
+                text=f"{passage.text} {id_}",
+                anchor=passage.anchor and replace(passage.anchor, passage=f"{id_}/p1"),
+            )
+            for passage in part.passages
+        )
+        parts.append(DocumentText(document, passages))
+    return VolumeText(volume, tuple(parts))  # type: ignore[arg-type]
+
+
+def test_a_source_that_cannot_be_read_changes_nothing(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    first = build(replace(volumes, texts=volumes.texts[:1]), tmp_path, words, quiet)
+
+    class Unreadable:
+        def sources(self) -> list[Source]:
+            return volumes.sources()
+
+        def read(self, source: Source) -> VolumeText:
+            raise SourceError(Path("frus1944.xml"), 7, "not well-formed")
+
+    with pytest.raises(SourceError, match=r"frus1944\.xml:7: not well-formed"):
+        build(Unreadable(), tmp_path, words, quiet)
+    assert published(tmp_path) == [f"index-{first.version}"]
+    assert not list(tmp_path.glob("building-*"))
+
+
+def test_what_a_build_that_was_killed_left_is_cleared_away(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    left = tmp_path / "building-killed"
+    left.mkdir()
+    (left / "passages.sqlite").write_bytes(b"half")
+    build(volumes, tmp_path, words, quiet)
+    assert not list(tmp_path.glob("building-*"))
+
+
+def test_a_second_builder_is_refused(tmp_path: Path, volumes: Volumes, words: WordVectors) -> None:
+    building, go_on = threading.Event(), threading.Event()
+
+    def wait(step: str, done: int, total: int) -> None:
+        building.set()
+        assert go_on.wait(30)
+
+    first = threading.Thread(target=build, args=(volumes, tmp_path, words, wait))
+    first.start()
+    try:
+        assert building.wait(30)
+        with pytest.raises(StoreError, match="another process is building the index"):
+            build(volumes, tmp_path, words, quiet)
+    finally:
+        go_on.set()
+        first.join(30)
+    assert current(tmp_path) is not None
+
+
+def test_an_index_without_a_version_is_none(tmp_path: Path) -> None:
+    assert current(tmp_path) is None
+    for name in ("", "nothing", "../x", "a\0b"):
+        (tmp_path / "CURRENT").write_text(name, encoding="utf-8")
+        assert current(tmp_path) is None
+    (tmp_path / "CURRENT").write_bytes(b"\xff\xfe")
+    assert current(tmp_path) is None
+
+
+def test_pages_added_to_a_home_are_embedded_alone(
+    tmp_path: Path, words: WordVectors, copied_page: Callable[[str, str], Path]
+) -> None:
+    library = Library(tmp_path / "home")
+    build(library, tmp_path, words, quiet)
+    words.embedded.clear()
+    library.add([copied_page("frus1945Malta", "Grain was bought.")])
+    manifest = build(library, tmp_path, words, quiet)
+    assert [text.splitlines()[0] for text in words.embedded] == ["Grain was bought."]
+    assert (manifest.passages, sorted(manifest.sources)) == (
+        10,
+        ["frus1944Quebec", "frus1945Malta"],
+    )
+    library.remove("frus1945Malta")
+    words.embedded.clear()
+    assert build(library, tmp_path, words, quiet).passages == 9
+    assert words.embedded == []
+
+
+def test_a_heading_is_stored_and_not_sought(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    build(volumes, tmp_path, words, quiet)
+    with Index(tmp_path, words) as index:
+        assert index.passages.passage("frus1944/d1/head") is not None
+        hits = index.search("The heading of frus1944 number 1.", 100, Filter())
+        assert Kind.HEADING not in {hit.passage.kind for hit in hits}
+        assert index.search("heading", 100, Filter(kind=Kind.HEADING)) == []
+        held = index.containing("heading of frus1944 number 1", 10, Filter())
+        assert "frus1944/d1/head" in [passage.id for passage, _ in held]
+
+
+def test_a_document_of_headings_alone_is_found_by_them(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    (text, *_) = volumes.texts
+    part = text.documents[0]
+    calendar = replace(text, documents=(DocumentText(part.document, part.passages[:1]),))
+    assert build(replace(volumes, texts=[calendar]), tmp_path, words, quiet).passages == 1
+    assert found(tmp_path, words, "heading") == [("frus1943/d1/head", 1.0)]
+
+
+def test_vectors_come_in_the_order_of_the_passages(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    class Backwards:
+        name, window = "words", 1_000_000
+
+        def count_tokens(self, texts: Sequence[str]) -> list[int]:
+            return words.count_tokens(texts)
+
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            return words.embed(texts[::-1])[::-1]
+
+    build(volumes, tmp_path / "one", words, quiet)
+    build(volumes, tmp_path / "two", Backwards(), quiet)
+    query = "first paragraph of frus1945 number 7"
+    assert found(tmp_path / "one", words, query) == found(tmp_path / "two", words, query)

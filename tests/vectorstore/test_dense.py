@@ -1,0 +1,157 @@
+"""The store of vectors is a plain Chroma store: each passage an entry, its words the document."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+import chromadb
+import numpy as np
+import pytest
+from chromadb.config import Settings
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+
+from corpus.errors import StoreError
+from corpus.library import SHIPPED
+from corpus.page_text import read_page
+from vectorstore.context import search_text
+from vectorstore.dense import COLLECTION, Dense
+from vectorstore.embed import MiniLM, embed_whole
+from vectorstore.retriever import Filter
+
+TEXT = read_page(SHIPPED / "frus1944Quebec" / "d123.txt")
+SOUGHT = [p for p in TEXT.passages if p.id.rsplit("/", 1)[1] not in ("head", "h1")]
+
+
+@pytest.fixture
+def folder(shipped_root: Path) -> Path:
+    (folder,) = shipped_root.glob("index-*/vectors")
+    return folder
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[chromadb.api.ClientAPI]:
+    settings = Settings(anonymized_telemetry=False)
+    with closing(chromadb.PersistentClient(str(folder), settings)) as client:  # type: ignore[type-var]
+        yield client
+
+
+@pytest.fixture
+def dense(folder: Path) -> Iterator[Dense]:
+    with closing(Dense(folder)) as dense:
+        yield dense
+
+
+def test_each_paragraph_and_footnote_is_an_entry_of_its_bare_words(
+    client: chromadb.api.ClientAPI,
+) -> None:
+    entries = client.get_collection(COLLECTION, embedding_function=None).get()
+    assert entries["ids"] == [passage.id for passage in SOUGHT]
+    assert entries["documents"] == [passage.text for passage in SOUGHT]
+    assert "frus1944Quebec/d123/fn2" in entries["ids"]
+
+
+def test_an_entry_says_where_its_words_stand(client: chromadb.api.ClientAPI) -> None:
+    collection = client.get_collection(COLLECTION, embedding_function=None)
+    entry = (collection.get("frus1944Quebec/d123/fn2")["metadatas"] or [{}])[0]
+    assert {key: value for key, value in entry.items() if key != "embedded"} == {
+        "volume": "frus1944Quebec",
+        "document": "frus1944Quebec/d123",
+        "title": "Department of State Briefing Paper",
+        "kind": "footnote",
+        "voice": "editor",
+        "pages": "193",
+        "label": "2",
+        "anchor": "frus1944Quebec/d123/p3",
+        "first_day": 19440906,
+        "last_day": 19440908,
+    }
+
+
+def test_a_vector_is_that_of_the_search_text(
+    client: chromadb.api.ClientAPI, embedder: MiniLM
+) -> None:
+    entries = client.get_collection(COLLECTION, embedding_function=None).get(include=["embeddings"])
+    by_id = {passage.id: passage for passage in TEXT.passages}
+    texts = [search_text(passage, TEXT.document, by_id).embedded for passage in SOUGHT]
+    stored = np.asarray(entries["embeddings"])
+    assert stored == pytest.approx(embed_whole(embedder, texts), abs=1e-4)
+    assert "An excellent start was made" in texts[-1]
+
+
+def test_similarities_are_cosines_best_first(dense: Dense, embedder: MiniLM) -> None:
+    question = embedder.embed(["What if friendliness is taken for weakness?"])
+    by_id = {passage.id: passage for passage in TEXT.passages}
+    exact = {
+        passage.id: float(
+            question[0]
+            @ embed_whole(embedder, [search_text(passage, TEXT.document, by_id).embedded])[0]
+        )
+        for passage in SOUGHT
+    }
+    ranking = dense.search(question, len(SOUGHT), Filter())
+    assert ranking[0][0] == "frus1944Quebec/d123/p4"
+    assert dict(ranking) == pytest.approx(exact, abs=1e-4)
+    assert ranking == sorted(ranking, key=lambda pair: (-pair[1], pair[0]))
+
+
+class Adapter(Embeddings):
+    """The project's embedder as LangChain knows one."""
+
+    def __init__(self, embedder: MiniLM) -> None:
+        self._embedder = embedder
+
+    def embed_documents(self, texts: Sequence[str]) -> list[list[float]]:
+        return [[float(value) for value in row] for row in embed_whole(self._embedder, texts)]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_documents([text])[0]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What mistake might be made about friendliness?", "Where are the records of Tehran?"],
+)
+def test_langchain_opens_the_store_and_finds_the_same(
+    client: chromadb.api.ClientAPI, dense: Dense, embedder: MiniLM, question: str
+) -> None:
+    store = Chroma(COLLECTION, Adapter(embedder), client=client)
+    theirs = store.similarity_search(question, k=3)
+    ours = [id_ for id_, _ in dense.search(embedder.embed([question]), 3, Filter())]
+    assert [document.id for document in theirs] == ours
+    assert theirs[0].page_content in [passage.text for passage in SOUGHT]
+
+
+def test_vectors_come_back_by_the_digest_of_what_was_embedded(dense: Dense) -> None:
+    vectors = dict(dense.vectors())
+    assert len(vectors) == dense.count() == len(SOUGHT) == 9
+    assert all(np.linalg.norm(vector) == pytest.approx(1, abs=1e-4) for vector in vectors.values())
+
+
+def test_a_store_that_is_gone_is_named_and_none_is_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"lacks .*chroma\.sqlite3; run: frus index build"):
+        Dense(tmp_path / "vectors")
+    assert not (tmp_path / "vectors").exists()
+
+
+def test_a_file_that_is_no_store_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "chroma.sqlite3"
+    path.write_bytes(b"no database " * 500)
+    with pytest.raises(StoreError, match=r"chroma\.sqlite3 cannot be read .*; run: frus index b"):
+        Dense(tmp_path)
+    path.unlink()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("CREATE TABLE other (id INTEGER)")
+    with pytest.raises(StoreError, match="no such table"):
+        Dense(tmp_path)
+
+
+def test_a_store_without_our_passages_is_named(tmp_path: Path) -> None:
+    settings = Settings(anonymized_telemetry=False)
+    with closing(chromadb.PersistentClient(str(tmp_path), settings)) as other:  # type: ignore[type-var]
+        other.create_collection("recipes", embedding_function=None)
+    with pytest.raises(StoreError, match="run: frus index build"):
+        Dense(tmp_path)
