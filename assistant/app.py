@@ -9,16 +9,19 @@ from assistant.answer import Answer, IndexInfo, Step, Turn
 from assistant.chain import Parts, Writer, build_chain
 from assistant.reader import Reader
 from assistant.settings import Settings, stay_offline
+from assistant.small_talk import readable
 from assistant.word_table import read_word_table
 from corpus.errors import CorpusError, InputError, ModelError
 from corpus.library import Library
 from corpus.passage import DocumentText, Kind, Volume
-from vectorstore.build import Progress, build, current, read_manifest
+from vectorstore.build import Progress, build
 from vectorstore.embed import Embedder, MiniLM
 from vectorstore.index import Index
+from vectorstore.manifest import FORMAT, current, read_manifest
 from vectorstore.retriever import Filter, Hit
 
 MOST_HITS = 100
+_PATIENCE = 600.0  # seconds to wait for somebody else's build of the index
 
 
 class VolumeCard(TypedDict):
@@ -91,7 +94,8 @@ class Assistant:
 
     def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
         """The best `k` passages for `query` in scope; none for a query without words."""
-        return self.index.search(query, k, scope) if query else []
+        words = readable(query)
+        return self.index.search(words, k, scope) if any(map(str.isalnum, words)) else []
 
     def require(self, scope: Filter) -> None:
         """Refuse a filter that names a volume or document which is not installed."""
@@ -108,8 +112,7 @@ class Assistant:
         """The document of this id, or every document of the volume of this id, in order."""
         stored = self.index.passages
         ids = [id_] if "/" in id_ else stored.documents_of(id_)
-        texts = [stored.document_text(ids[0])] if ids else []
-        if texts in ([], [None]):
+        if not ids or stored.document(ids[0]) is None:
             raise CorpusError(f"{id_} is not installed; see: frus corpus list")
         return (text for one in ids if (text := stored.document_text(one)) is not None)
 
@@ -147,10 +150,11 @@ def open_assistant(
     sources that changed since the index was built.
     """
     stay_offline()
+    writer = _writer(llm, notice)
     embedder = MiniLM()
     library = Library(settings.home)
     ensure_index(library, settings, embedder, progress, notice)
-    return Assistant(Index(settings.index, embedder), embedder, _writer(llm, notice))
+    return Assistant(Index(settings.index, embedder), embedder, writer)
 
 
 def ensure_index(
@@ -160,12 +164,14 @@ def ensure_index(
     progress: Progress,
     notice: Callable[[str], None],
 ) -> None:
-    """Build the index of a home that has none yet; say so where the one it has is older."""
+    """Build the index of a home that has none that fits; say so where it is out of date."""
     folder = current(settings.index)
-    if folder is None:
-        build(library, settings.index, embedder, progress)
+    manifest = read_manifest(folder) if folder else None
+    if manifest is None or manifest.format != FORMAT or manifest.model != embedder.name:
+        # Somebody else may be building it at this moment: then it is theirs that is used.
+        build(library, settings.index, embedder, progress, _PATIENCE)
         return
-    indexed = read_manifest(folder).sources
+    indexed = manifest.sources
     if indexed != {source.volume: source.digest for source in library.sources()}:
         notice("The installed volumes changed since the index was built; run: frus index build")
 

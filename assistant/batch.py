@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    TypeAdapter,
+    ValidationError,
+)
 
 from assistant.answer import Turn
+from assistant.check import refuse_unusable
+from assistant.place import place_of
 from corpus.errors import InputError
 
 
 class _Line(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
 
 class _Earlier(_Line):
@@ -29,6 +38,23 @@ def _as_earlier(value: Any) -> Any:
 
 
 History = list[Annotated[_Earlier, BeforeValidator(_as_earlier)]]
+
+
+def _usable_quotation(words: str) -> str:
+    return _accepted(refuse_unusable, words)
+
+
+def _usable_citation(cite: str | None) -> str | None:
+    return cite if cite is None else _accepted(place_of, cite)
+
+
+def _accepted(check: Callable[[str], object], text: str) -> str:
+    """`text`, where `check` takes it; pydantic reports a ValueError with the field's name."""
+    try:
+        check(text)
+    except InputError as error:
+        raise ValueError(str(error)) from None
+    return text
 
 
 class QuestionLine(_Line):
@@ -55,8 +81,8 @@ class QuotationLine(_Line):
     """A quotation of `frus check --batch`."""
 
     id: str | int | None = None
-    quote: str
-    cite: str | None = None
+    quote: Annotated[str, AfterValidator(_usable_quotation)]
+    cite: Annotated[str | None, AfterValidator(_usable_citation)] = None
 
 
 LineType = TypeVar("LineType", bound=_Line)
@@ -87,7 +113,7 @@ def read_history(path: Path) -> tuple[Turn, ...]:
     text = _text(path)
     try:
         raw = json.loads(text)
-    except json.JSONDecodeError:
+    except (ValueError, RecursionError):
         raw = [_json(path, line) for line in _split(text)]
     values = raw if isinstance(raw, list) else [raw]
     try:
@@ -113,7 +139,11 @@ def _parsed(path: Path, line: _Numbered, form: type[LineType]) -> LineType:
 
 def _reason(error: ValidationError) -> str:
     first = error.errors()[0]
-    return f"field {'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    field = ".".join(str(part) for part in first["loc"] if part not in ("str", "int"))
+    flaw = (
+        "Input should be a string or an object" if first["type"] == "model_type" else first["msg"]
+    )
+    return f"field {field}: {flaw}"
 
 
 def _json(path: Path, line: _Numbered) -> Any:
@@ -121,6 +151,8 @@ def _json(path: Path, line: _Numbered) -> Any:
         return json.loads(line.text)
     except json.JSONDecodeError as error:
         raise InputError(f"{path}:{line.number}: not JSON: {error.msg}") from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path}:{line.number}: JSON that cannot be used: {error}") from None
 
 
 def _lines(path: Path) -> Iterator[_Numbered]:
@@ -133,10 +165,9 @@ def _split(text: str) -> list[_Numbered]:
 
 
 def _text(path: Path) -> str:
-    if str(path) == "-":
-        return sys.stdin.read()
     try:
-        return path.read_text(encoding="utf-8-sig")
+        raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except OSError as error:

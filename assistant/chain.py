@@ -129,7 +129,8 @@ def _since(started: float) -> float:
 def _unclear(parts: Parts, state: State) -> Refusal | None:
     """Asking back, where a question says nothing alone and none came before; an empty scope."""
     question = readable(state["question"])
-    if not state["history"] and not parts.reader.take_apart(question).words:
+    talked = any(small_talk(turn.question) is None for turn in state["history"])
+    if not talked and not parts.reader.take_apart(question).words:
         return Refusal(Reason.UNDERSPECIFIED, MESSAGES[Reason.UNDERSPECIFIED])
     if not parts.in_scope(state["scope"]):
         return Refusal(Reason.OUT_OF_SCOPE, MESSAGES[Reason.OUT_OF_SCOPE])
@@ -138,7 +139,7 @@ def _unclear(parts: Parts, state: State) -> Refusal | None:
 
 def _answer(parts: Parts, state: State) -> Answer:
     searched: str = state["searched"]
-    candidates = parts.reader.weigh(searched, state["hits"])
+    candidates = parts.reader.weigh(searched, state["hits"], state["scope"])
     statements, notice = _statements(parts, state, candidates)
     refusal = None
     if not statements:
@@ -171,7 +172,12 @@ def _statements(
             return parts.writer.write(state["searched"], state["hits"], state["history"]), ""
         except ModelError as error:
             notice = f"Answered without the language model: {error}"
-    return tuple(compose(candidates, parts.passages_of)), notice
+
+    def admitted(document: str) -> list[Passage]:
+        kind = state["scope"].kind
+        return [p for p in parts.passages_of(document) if kind is None or p.kind is kind]
+
+    return tuple(compose(candidates, admitted)), notice
 
 
 def _related(candidates: Sequence[Candidate]) -> tuple[Quote, ...]:

@@ -98,7 +98,7 @@ def check(quotation: str, cite: str | None, shelf: Shelf) -> Verdict:
     reported as altered or not found. Raises InputError for a quotation without words or of more
     than 5,000 characters, and for a citation that names no place.
     """
-    _refuse_unusable(quotation)
+    refuse_unusable(quotation)
     place = None if cite is None else place_of(cite)
     everywhere = places_of(quotation, Filter(), shelf)
     if place is not None and not shelf.volume_installed(place.volume):
@@ -136,7 +136,8 @@ def verdict_record(verdict: Verdict) -> VerdictRecord:
     }
 
 
-def _refuse_unusable(quotation: str) -> None:
+def refuse_unusable(quotation: str) -> None:
+    """Raise InputError for a quotation without words or of more than 5,000 characters."""
     if len(quotation) > LONGEST:
         raise InputError(
             f"quotation: {len(quotation):,} characters; the limit is {LONGEST:,}, check it in parts"

@@ -63,7 +63,8 @@ def ask(
     as_json: AsJson = False,
     batch: Batch = None,
     history: Annotated[
-        Path | None, typer.Option(help="Earlier questions: a JSON array, or one a line.")
+        Path | None,
+        typer.Option(help="Earlier questions: a JSON array, or a JSON string a line."),
     ] = None,
     k: Hits = 10,
     volume: VolumeScope = None,
@@ -111,7 +112,6 @@ def search(
     from assistant.batch import QueryLine, read_batch
     from assistant.command import one_of, opened, print_json
     from assistant.record import hit_record
-    from assistant.small_talk import readable
     from assistant.terminal import print_hits
 
     one_of(query, batch, "a query")
@@ -121,7 +121,7 @@ def search(
         assistant.require(scope)
 
         def record(words: str, id_: str | int | None) -> dict[str, Any]:
-            hits = assistant.search(readable(words), k, scope)
+            hits = assistant.search(words, k, scope)
             return {"id": id_, "query": words, "hits": [hit_record(hit) for hit in hits]}
 
         for line in lines:
@@ -129,7 +129,7 @@ def search(
         if query is not None and as_json:
             print_json(record(query, None))
         elif query is not None:
-            print_hits(assistant.search(readable(query), k, scope))
+            print_hits(assistant.search(query, k, scope))
 
 
 @app.command()

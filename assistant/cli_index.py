@@ -9,7 +9,7 @@ import typer
 from assistant.command import AsJson
 
 if TYPE_CHECKING:
-    from vectorstore.build import Manifest
+    from vectorstore.manifest import Manifest
 
 app = typer.Typer(help="The index that is searched.", no_args_is_help=True)
 

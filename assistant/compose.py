@@ -12,7 +12,7 @@ from corpus.sentences import sentence_spans
 
 # Where the tuning half of the shipped questions parts best into answered and refused. It is low
 # because only one of the eight sentences weighed for a question can be the one that answers.
-ANSWERS = 0.081
+ANSWERS = 0.083
 _NEAR_BEST = 0.75  # a further sentence must come this close to the best one
 _STATEMENTS = 3
 _WORDS = 160  # in all quotations of an answer; the first statement is always whole
@@ -50,12 +50,12 @@ def lead_in(passage: Passage) -> str:
     """What stands before a quotation that is not the document's author's own text, or nothing."""
     if passage.voice is Voice.SOURCE_NOTE:
         return "Source note"
+    if passage.voice is Voice.SUMMARY:
+        return "Summary, by the editors"
     if passage.kind is Kind.FOOTNOTE:
         by = "author" if passage.voice is Voice.AUTHOR else "editors"
         return f"Footnote {passage.label}, by the {by}" if passage.label else "Editors’ note"
-    if passage.voice is Voice.EDITOR:
-        return "The editors"
-    return "Summary, by the editors" if passage.voice is Voice.SUMMARY else ""
+    return "The editors" if passage.voice is Voice.EDITOR else ""
 
 
 def quoted(quote: Quote) -> str:
@@ -95,11 +95,16 @@ def _statement(quote: Quote, passages: Sequence[Passage], used: set[str]) -> Sta
         for note in passages
         if note.anchor is not None
         and note.anchor.passage == quote.passage.id
-        and quote.start < note.anchor.offset <= quote.end
+        and _marks(note.anchor.offset, quote)
         and note.id not in used
     ]
     quotes = (quote, *own)
     return Statement(" ".join(quoted(part) for part in quotes), quotes)
+
+
+def _marks(offset: int, quote: Quote) -> bool:
+    """Whether a mark at `offset` of the quotation's passage stands in the quotation, or ends it."""
+    return quote.start < offset <= quote.end or offset == quote.start == 0
 
 
 def _opening(note: Passage, quote: Quote) -> Quote:

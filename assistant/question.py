@@ -40,7 +40,8 @@ _CARRIED_SHARE = 0.3
 
 # These frame words may also be what is asked about, so they count, a little.
 _WEAK = frozenset(("author", "document", "memo", "memorandum", "paper", "text", "record"))
-_WEAK_WEIGHT = 0.15
+#: The weight of words that say little: what kind of paper it is, and that the record is American.
+SLIGHT = 0.15
 
 # Names of states and peoples that the record and its readers use for one another.
 _SAME = (
@@ -52,6 +53,13 @@ _SAME = (
     ("franc", "french"), ("poland", "polish", "pole"), ("china", "chines"),
     ("japan", "japanes"), ("itali", "italian"),
     ("roosevelt", "fdr"), ("tehran", "teheran"),
+)  # fmt: skip
+
+
+# Written with a capital, yet whoever holds the office goes by his own name elsewhere.
+_OFFICES = frozenset(
+    ("ambassador", "congress", "council", "depart", "embassi", "govern", "minist", "presid",
+     "secretari", "senat", "state")
 )  # fmt: skip
 
 
@@ -131,6 +139,9 @@ def same(stem: str) -> frozenset[str]:
 
 def _word(written: str, part: str, stem: str, position: int, table: WordTable) -> Word:
     capital = part[:1].isupper() and (position > 0 or not table.knows(stem))
-    name = table.is_name(stem) or (capital and table.capitals.get(stem, 100) > 5)
-    weight = _WEAK_WEIGHT if part.lower() in _WEAK else table.weight(stem)
+    name = stem not in _OFFICES and (
+        table.is_name(stem) or (capital and table.capitals.get(stem, 100) > 5)
+    )
+    slight = part.lower() in _WEAK or stem in _SAME[0]
+    weight = SLIGHT if slight else table.weight(stem)
     return Word(written, stem, weight, name or stem.isdigit())

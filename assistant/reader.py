@@ -14,10 +14,10 @@ from assistant.evidence import Evidence, gather, probability
 from assistant.question import Asked, same, take_apart
 from assistant.sourcing import sourcing_passages
 from assistant.word_table import WordTable
-from corpus.passage import Passage
+from corpus.passage import Passage, Voice
 from corpus.sentences import sentence_spans
 from vectorstore.embed import Embedder, embed_whole
-from vectorstore.retriever import Hit
+from vectorstore.retriever import Filter, Hit
 
 _READ = 6  # passages read; the gold passage is among them for 96 of 100 squad2 questions
 _WEIGHED = 8  # sentences whose meaning is compared: their vectors are most of the cost
@@ -83,11 +83,21 @@ class Reader:
         """The telling words of a question."""
         return take_apart(question, self._table, self._analyse)
 
-    def weigh(self, question: str, hits: Sequence[Hit]) -> list[Candidate]:
-        """The sentences most likely to answer, best first, ties in order of the hits."""
+    def weigh(self, question: str, hits: Sequence[Hit], scope: Filter) -> list[Candidate]:
+        """The sentences most likely to answer, best first, ties in order of the hits.
+
+        They come from `hits` and, for a question about the document itself, from those of its
+        other passages that `scope` admits.
+        """
         asked = self.take_apart(question)
-        sourcing = self._sourcing(question, hits)
-        others = [hit for hit in hits[:_READ] if hit.passage.id not in sourcing]
+        sourcing = self._sourcing(question, hits, scope)
+        others = [
+            hit
+            for hit in hits[:_READ]
+            # A bare source note ("Roosevelt Papers") answers where a paper is kept, nothing else.
+            if hit.passage.id not in sourcing
+            and (hit.passage.voice is not Voice.SOURCE_NOTE or hit.passage.label is not None)
+        ]
         sentences = [s for hit in others for s in self._sentences(hit, sourcing=False)]
         sentences += [s for hit in sourcing.values() for s in self._sentences(hit, sourcing=True)]
         shortlist = sorted(sentences, key=lambda s: -_promise(asked, s))[:_WEIGHED]
@@ -100,16 +110,17 @@ class Reader:
         ]
         return sorted(candidates, key=lambda candidate: -candidate.probability)
 
-    def _sourcing(self, question: str, hits: Sequence[Hit]) -> dict[str, Hit]:
+    def _sourcing(self, question: str, hits: Sequence[Hit], scope: Filter) -> dict[str, Hit]:
         """Passages that tell of the document asked about, where only one is in sight."""
         documents = {hit.document.id: hit.document for hit in hits}
         if len(documents) != 1:
             return {}
-        (id_,) = documents
+        ((id_, document),) = documents.items()
         found = {hit.passage.id: hit for hit in hits}
         return {
-            passage.id: found.get(passage.id) or Hit(passage, documents[id_], 0.0)
-            for passage in sourcing_passages(question, self._store.passages_of(id_))
+            passage.id: found.get(passage.id) or Hit(passage, document, 0.0)
+            for passage in sourcing_passages(question, document, self._store.passages_of(id_))
+            if scope.admits(passage, document)
         }
 
     def _candidate(self, asked: Asked, sentence: _Sentence, similarity: float) -> Candidate:

@@ -113,7 +113,8 @@ def excerpt(text: str) -> str:
     """The first words of `text`, at most 300 characters, with " …" where words were left out."""
     if len(text) <= _EXCERPT:
         return text
-    return text[: text.rindex(" ", 0, _EXCERPT)] + " …" if " " in text[:_EXCERPT] else text
+    cut = text.rfind(" ", 0, _EXCERPT - 1)
+    return text[: cut if cut > 0 else _EXCERPT - 2] + " …"
 
 
 def _citation(quote: Quote, number: int) -> CitationRecord:

@@ -13,13 +13,16 @@ _SILENCE = "Silence in these pages is not silence in the archive."
 
 def nothing_answers(asked: Asked, candidates: Sequence[Candidate]) -> Refusal:
     """The refusal of a question that no sentence answers, naming words that matched nothing."""
-    missing = tuple(
+    found = {
         word.written
         for word in asked.words
-        if not any(same(word.stem) & candidate.words for candidate in candidates)
-    )
+        if any(same(word.stem) & candidate.words for candidate in candidates)
+    }
+    missing = [
+        one for one in dict.fromkeys(word.written for word in asked.words) if one not in found
+    ]
     message = "I found no passage that answers this."
     if missing:
         listed = ", ".join(f"“{word}”" for word in missing)
         message += f" Nothing near it speaks of {listed}."
-    return Refusal(Reason.NOT_ANSWERED, f"{message} {_SILENCE}", missing)
+    return Refusal(Reason.NOT_ANSWERED, f"{message} {_SILENCE}", tuple(missing))

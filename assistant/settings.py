@@ -31,17 +31,24 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         return Settings(DEFAULT_HOME)
     if not named.strip() or "\n" in named or "\0" in named:
         raise InputError("FRUS_HOME is set, but names no folder; name one, or unset it")
-    return Settings(Path(named).expanduser().absolute())
+    try:
+        named.encode()
+        return Settings(Path(named).expanduser().absolute())
+    except (RuntimeError, UnicodeEncodeError) as error:
+        raise InputError(f"FRUS_HOME names no folder that can be used: {error}") from None
 
 
 def stay_offline() -> None:
-    """Switch off telemetry and downloads of every library, before any of them is imported."""
+    """Switch off telemetry, tracing and downloads of every library, whatever was set before."""
     os.environ.update(
         ANONYMIZED_TELEMETRY="False",
         DO_NOT_TRACK="1",
         GRADIO_ANALYTICS_ENABLED="False",
         HF_HUB_DISABLE_TELEMETRY="1",
         HF_HUB_OFFLINE="1",
+        LANGCHAIN_TRACING="false",
+        LANGCHAIN_TRACING_V2="false",
         LANGSMITH_TRACING="false",
+        LANGSMITH_TRACING_V2="false",
         TRANSFORMERS_OFFLINE="1",
     )

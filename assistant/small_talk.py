@@ -12,13 +12,24 @@ LONGEST = 2_000  # characters of a question
 _FILLER = r"(?:there|all|everyone|everybody|frus|assistant|again|friend|sir|madam)"
 _GREETING = re.compile(
     rf"(?:hello|hi|hey|hiya|howdy|greetings|good\s+(?:morning|afternoon|evening|day)|"
-    rf"how\s+are\s+you(?:\s+(?:doing|today))?|what(?:['’]s|\s+is)\s+up|\s|{_FILLER}\b|[,.!?])+",
+    rf"how\s+are\s+you(?:\s+(?:doing|today)){{0,2}}|what(?:['’]s|\s+is)\s+up|\s|{_FILLER}\b|[,.!?])+",
     re.I,
 )
 _THANKS = re.compile(
     r"(?:thanks?|thank\s+you|thx|cheers|much\s+appreciated|very\s+much|so\s+much|a\s+lot|ok(?:ay)?|"
     r"great|perfect|good\s*bye|bye|see\s+you|that(?:['’]s|\s+is)\s+(?:all|great|helpful)|"
     r"\s|[,.!?])+",
+    re.I,
+)
+
+_FILLERS = re.compile(rf"(?:\s|{_FILLER}\b|[,.!?])+", re.I)
+_THANKS_FOR = re.compile(
+    r"(?:many\s+)?thank(?:s|\s+you)(?:\s+(?:so\s+much|very\s+much|a\s+lot|again))?"
+    r"(?:\s+for\b.{0,80}|[,.!]\s*(?:that|this|it|you|very|great)\b.{0,80})",
+    re.I,
+)
+_ASKING = re.compile(
+    r"\?|\b(?:who|whom|whose|what|when|where|why|how|which|did|does|do|can|could|tell|show|find)\b",
     re.I,
 )
 
@@ -49,19 +60,18 @@ def small_talk(message: str) -> Refusal | None:
         reason = Reason.EMPTY
     elif len(message) > LONGEST:
         reason = Reason.TOO_LONG
-    elif _GREETING.fullmatch(words):
+    elif not any(character.isalnum() for character in words):
+        reason = Reason.UNCLEAR
+    elif _GREETING.fullmatch(words) and not _FILLERS.fullmatch(words):
         reason = Reason.GREETING
     elif _THANKS.fullmatch(words) or _is_short_thanks(words):
         reason = Reason.THANKS
-    elif not any(character.isalnum() for character in words):
-        reason = Reason.UNCLEAR
     return Refusal(reason, MESSAGES[reason]) if reason else None
 
 
 def _is_short_thanks(words: str) -> bool:
     """Thanks that say what for ("Thanks, that helped a lot."), and ask nothing more."""
-    opens = re.match(r"(?:many\s+)?thank(?:s|\s+you)\b", words, re.I)
-    return bool(opens) and "?" not in words and len(words.split()) <= 8
+    return bool(_THANKS_FOR.fullmatch(words)) and not _ASKING.search(words)
 
 
 def readable(message: str) -> str:

@@ -21,7 +21,7 @@ def print_volumes(cards: Sequence[VolumeCard]) -> None:
     for card in cards:
         counts = (card["documents"], card["paragraphs"], card["footnotes"])
         numbers = [f"{count:,}" for count in counts]
-        table.add_row(card["volume"], Text(card["title"]), card["year"], *numbers)
+        table.add_row(card["volume"], Text(card["title"]), Text(card["year"]), *numbers)
     out().print(table)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.passage import Document, Kind, Passage, Volume
+from corpus.passage import Document, Kind, Passage, Voice, Volume
 
 SITE = "https://history.state.gov/historicaldocuments"
 
@@ -16,7 +16,7 @@ def document_url(document: Document) -> str:
 
 def page_url(document: Document, label: str) -> str:
     """The document's page, scrolled to the printed page `label`."""
-    return f"{document_url(document)}#pg_{label}"
+    return f"{document_url(document)}#pg_{label.strip('[]')}"
 
 
 def passage_url(passage: Passage, document: Document, pages: Sequence[str]) -> str:
@@ -28,7 +28,8 @@ def passage_url(passage: Passage, document: Document, pages: Sequence[str]) -> s
     own = passage.id.removeprefix(document.id + "/")
     if passage.kind is Kind.FOOTNOTE and passage.label is not None:
         return f"{document_url(document)}{own}" if own.startswith("fn") else document_url(document)
-    return page_url(document, pages[0]) if pages else document_url(document)
+    linked = pages and document.linked_pages
+    return page_url(document, pages[0]) if linked else document_url(document)
 
 
 def printed_pages(pages: Sequence[str]) -> str:
@@ -56,7 +57,8 @@ def reference(passage: Passage, document: Document, pages: Sequence[str]) -> str
     number = f"Document {document.number}" if document.numbered else ""
     note = ""
     if passage.kind is Kind.FOOTNOTE:
-        note = f"footnote {passage.label}" if passage.label is not None else "source note"
+        unmarked = "source note" if passage.voice is Voice.SOURCE_NOTE else "editors’ note"
+        note = f"footnote {passage.label}" if passage.label is not None else unmarked
     place = ", ".join(part for part in (number, printed_pages(pages), note) if part)
     title = document.title.removeprefix(f"{document.number}. ")
     whole = ", ".join(part for part in (title, book(document.volume), place) if part)

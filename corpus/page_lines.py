@@ -30,7 +30,10 @@ def read_lines(path: Path) -> list[Line]:
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise SourceError(path, None, f"{size:,} bytes; a copied page has at most {MAX_BYTES:,}")
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise SourceError(path, None, f"cannot be read: {error.strerror}") from None
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -117,7 +117,8 @@ class Document:
     `id` is the volume's id, a slash and the document's own id ("frus1944Quebec/d123"); `number`
     is the document's number as the volume counts it, and `numbered` says whether the book prints
     it above the document; `title` is the printed heading without footnote marks;
-    `breadcrumb` holds the headings above the document, outermost first.
+    `breadcrumb` holds the headings above the document, outermost first; `linked_pages` says
+    whether history.state.gov has an address for each of its printed pages.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Document:
     recipient: str = ""
     source_note: str = ""
     editorial: bool = False
+    linked_pages: bool = True
 
     def __post_init__(self) -> None:
         volume, _, own = self.id.partition("/")

@@ -32,7 +32,9 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     for boundary in sentencex.get_sentence_boundaries("en", text):
         start, end = boundary["start_index"], boundary["end_index"]
-        if pieces and _belong_together(text, *pieces[-1], text[start:end]):
+        # No sentence ends inside a word ("the U.S.–U.K. discussions").
+        torn = start > 0 and not text[start - 1].isspace() and not text[start].isspace()
+        if pieces and (torn or _belong_together(text, *pieces[-1], text[start:end])):
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))

@@ -81,6 +81,8 @@ def read_sidecar(page: Path) -> Sidecar:
     except FileNotFoundError:
         reason = f"no sidecar {path.name} beside it; it gives volume and document (see README)"
         raise SourceError(page, None, reason) from None
+    except OSError as error:
+        raise SourceError(path, None, f"cannot be read: {error.strerror}") from None
     except UnicodeDecodeError as error:
         raise SourceError(
             path, None, f"not UTF-8 at byte {error.start}; save it as UTF-8"

@@ -39,7 +39,14 @@ def describe(element: Element, volume: Volume, setting: Setting) -> Document:
         recipient=_correspondents(head, "to"),
         source_note=setting.source_note,
         editorial=_is_editorial(element, setting.title),
+        linked_pages=all(_is_linked(page) for page in element.iter(f"{TEI}pb")),
     )
+
+
+def _is_linked(page: Element) -> bool:
+    """Whether a page's id is made of its number: the site's addresses take that for granted."""
+    label = page.get("n", "").strip()
+    return not label or page.get(XML_ID, "") == f"pg_{label.strip('[]')}"
 
 
 def _begins_with(title: str, number: str) -> bool:

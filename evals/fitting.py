@@ -65,7 +65,8 @@ def weigh_set(
         reader = Reader(embedder, read_word_table(), index.lexical.words, index.passages)
 
         def weighed(question: SetQuestion, *, foreign: bool) -> Weighed:
-            candidates = reader.weigh(question.text, index.search(question.text, _HITS, Filter()))
+            hits = index.search(question.text, _HITS, Filter())
+            candidates = reader.weigh(question.text, hits, Filter())
             right = [not foreign and _answers(question, candidate) for candidate in candidates]
             return _weighed(candidates, right, question.answerable and not foreign)
 
@@ -84,7 +85,7 @@ def weigh_cases(cases: Sequence[Case], index: Index, reader: Reader) -> Iterator
             continue
         turns = [Turn(question) for question in case.history]
         searched = stand_alone(case.question, turns, reader.take_apart)
-        candidates = reader.weigh(searched, index.search(searched, _HITS, Filter()))
+        candidates = reader.weigh(searched, index.search(searched, _HITS, Filter()), Filter())
         right = [
             any(c.quote.passage.id == g.passage and g.words in c.quote.text for g in case.gold)
             for c in candidates

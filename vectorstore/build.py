@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -24,11 +21,19 @@ from vectorstore import lexical
 from vectorstore.context import search_text
 from vectorstore.dense import BATCH, Dense, metadata
 from vectorstore.embed import Embedder, Vectors, embed_whole
+from vectorstore.holding import drop
 from vectorstore.lexical import Entry
+from vectorstore.manifest import (
+    FORMAT,
+    Manifest,
+    current,
+    point_to,
+    read_manifest,
+    version_of,
+    write_manifest,
+)
 from vectorstore.passages import Passages, PassageWriter
 
-#: Raised whenever readers, search texts or the layout on disk change what an index holds.
-FORMAT = 1
 _KEPT = 2  # versions on disk: the current one, and the one before for those who still read it
 _EMBEDDED_AT_ONCE = 64
 
@@ -47,52 +52,19 @@ class Shelves(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What an index version holds; `sources` are digests of the volumes' files by volume id."""
-
-    version: str
-    format: int
-    model: str
-    passages: int
-    sources: dict[str, str]
-
-
-def version_of(sources: Sequence[Source], model: str) -> str:
-    """The name of the index of these sources by this model: the same input, the same name."""
-    named = [FORMAT, model, [(source.volume, source.digest) for source in sources]]
-    return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:12]
-
-
-def current(root: Path) -> Path | None:
-    """The folder of the published version below `root`, if there is one."""
-    try:
-        name = (root / "CURRENT").read_text(encoding="utf-8", errors="replace").strip()
-    except FileNotFoundError:
-        return None
-    folder = root / f"index-{name}"
-    return folder if (folder / "MANIFEST.json").is_file() else None
-
-
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest of the index version in `folder`."""
-    try:
-        return Manifest(**json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise StoreError(f"{folder}: no readable manifest; run: frus index build") from error
-
-
-def build(library: Shelves, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
+def build(
+    library: Shelves, root: Path, embedder: Embedder, progress: Progress, patience: float = 0.0
+) -> Manifest:
     """Bring the index below `root` up to date with `library`, and say what it holds.
 
     Vectors of passages whose search text did not change are taken from the version before. A
     damaged version is made anew. Whatever fails, the version before stays current. `progress`
     is told step, done and total.
-    Raises StoreError where another process is building.
+    Raises StoreError where another process is still building after `patience` seconds.
     """
     root.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(root / "writer.lock", timeout=0):
+        with FileLock(root / "writer.lock", timeout=patience):
             return _build(library, root, embedder, progress)
     except Timeout:
         raise StoreError(f"another process is building the index in {root}; wait for it") from None
@@ -105,6 +77,12 @@ def _build(library: Shelves, root: Path, embedder: Embedder, progress: Progress)
     held = _sound(before) if before is not None else None
     if before is not None and held is not None and before.name == f"index-{version}":
         return held
+    earlier = root / f"index-{version}"
+    ready = _sound(earlier) if earlier.is_dir() else None
+    if ready is not None:
+        # Built before, and perhaps still read by a chat that was opened then.
+        point_to(root, version)
+        return ready
     if held is None or held.model != embedder.name:
         before = None
     for left in root.glob("building-*"):
@@ -119,7 +97,7 @@ def _build(library: Shelves, root: Path, embedder: Embedder, progress: Progress)
             passages=count,
             sources={source.volume: source.digest for source in sources},
         )
-        _write(folder / "MANIFEST.json", json.dumps(asdict(manifest), indent=1) + "\n")
+        write_manifest(folder, manifest)
         _publish(root, folder, version)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -135,7 +113,8 @@ def _sound(folder: Path) -> Manifest | None:
             closing(Passages(folder / "passages.sqlite")) as stored,
             closing(Dense(folder / "vectors")) as dense,
         ):
-            whole = bool(stored.volumes) and dense.count() == manifest.passages
+            vectors = sum(1 for _ in dense.vectors())
+            whole = bool(stored.volumes) and vectors == manifest.passages
     except StoreError:
         return None
     return manifest if whole and manifest.format == FORMAT else None
@@ -149,13 +128,13 @@ def _fill(
     progress: Progress,
     before: Path | None,
 ) -> int:
-    store, entries = PassageWriter(folder / "passages.sqlite"), []
-    for done, source in enumerate(sources):
-        progress("reading", done, len(sources))
-        text = library.read(source)
-        store.add(text)
-        entries += list(_entries(text))
-    store.close()
+    entries: list[Entry] = []
+    with closing(PassageWriter(folder / "passages.sqlite")) as store:
+        for done, source in enumerate(sources):
+            progress("reading", done, len(sources))
+            text = library.read(source)
+            store.add(text)
+            entries += _entries(text)
     progress("indexing words", 0, 1)
     lexical.write(folder / "words", entries)
     sought = [entry for entry in entries if entry.sought]
@@ -232,17 +211,10 @@ def _digest(text: str) -> str:
 
 def _publish(root: Path, folder: Path, version: str) -> None:
     target = root / f"index-{version}"
-    shutil.rmtree(target, ignore_errors=True)
+    if target.exists() and not drop(target):
+        raise StoreError(f"{target} is damaged, and in use; close what uses it and build again")
     folder.replace(target)
-    _write(root / "CURRENT.tmp", version + "\n")
-    (root / "CURRENT.tmp").replace(root / "CURRENT")
+    point_to(root, version)
     versions = sorted(root.glob("index-*"), key=lambda path: path.stat().st_mtime, reverse=True)
     for old in [path for path in versions if path != target][_KEPT - 1 :]:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
+        drop(old)

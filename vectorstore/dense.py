@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,7 +60,8 @@ class Dense:
 
     def count(self) -> int:
         """The number of entries."""
-        return int(self._collection.count())
+        with _readable():
+            return int(self._collection.count())
 
     def add(
         self, ids: Sequence[str], vectors: Vectors, texts: Sequence[str], about: Sequence[Metadata]
@@ -75,16 +76,10 @@ class Dense:
 
     def search(self, vector: Vectors, k: int, scope: Filter) -> list[tuple[str, float]]:
         """Ids and cosine similarities (-1 to 1) of the `k` nearest passages within `scope`."""
-        from chromadb.errors import ChromaError
-
-        try:
+        with _readable():
             found = self._collection.query(
                 query_embeddings=vector, n_results=k, where=_where(scope), include=["distances"]
             )
-        except ChromaError as error:
-            raise StoreError(
-                f"the vectors cannot be read ({error}); run: frus index build"
-            ) from error
         distances = (found["distances"] or [[]])[0]
         pairs = [(id_, 1.0 - float(d)) for id_, d in zip(found["ids"][0], distances, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
@@ -92,12 +87,24 @@ class Dense:
     def vectors(self) -> Iterator[tuple[str, Vectors]]:
         """The digest of every entry's search text, with its vector, shape (384,)."""
         for offset in range(0, self.count(), BATCH):
-            page = self._collection.get(
-                limit=BATCH, offset=offset, include=["embeddings", "metadatas"]
-            )
+            with _readable():
+                page = self._collection.get(
+                    limit=BATCH, offset=offset, include=["embeddings", "metadatas"]
+                )
             rows, about = page["embeddings"], page["metadatas"] or []
             for row, data in zip(() if rows is None else rows, about, strict=True):
                 yield str(data["embedded"]), np.asarray(row, dtype=np.float32)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn what Chroma says of damaged files into an error that tells what to do."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        raise StoreError(f"the vectors cannot be read ({error}); run: frus index build") from error
 
 
 def _client(folder: Path, *, create: bool) -> ClientAPI:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from corpus.errors import StoreError
 from corpus.passage import Document, Passage
-from vectorstore.build import FORMAT, current, read_manifest
 from vectorstore.dense import Dense
+from vectorstore.embed import Embedder, embed_whole
 from vectorstore.fuse import fuse
+from vectorstore.holding import Hold
 from vectorstore.lexical import Lexical
+from vectorstore.manifest import FORMAT, current, read_manifest
 from vectorstore.passages import Passages
 from vectorstore.retriever import Filter, Hit
-
-if TYPE_CHECKING:
-    from vectorstore.embed import Embedder
 
 _ARM_DEPTH = 100  # hits an arm gives to the fusion; deeper ones never reached the first ten
 _WEIGHTS = {"dense": 0.5, "words": 0.5}  # best of the two-arm fusions tried on index queries
@@ -35,13 +34,13 @@ class Index:
             made = f"made with {self.manifest.model}, not with {embedder.name}"
             raise StoreError(f"{folder} was {made}; run: frus index build")
         self._embedder = embedder
-        self.lexical = Lexical(folder / "words")
-        self._dense = Dense(folder / "vectors")
-        try:
-            self.passages = Passages(folder / "passages.sqlite")
-        except StoreError:
-            self._dense.close()
-            raise
+        with ExitStack() as opened:
+            hold = Hold(folder)
+            opened.callback(hold.release)
+            self.lexical = Lexical(folder / "words")
+            self._dense = opened.enter_context(closing(Dense(folder / "vectors")))
+            self.passages = opened.enter_context(closing(Passages(folder / "passages.sqlite")))
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Index:
         return self
@@ -51,8 +50,7 @@ class Index:
 
     def close(self) -> None:
         """Let go of the files."""
-        self.passages.close()
-        self._dense.close()
+        self._opened.close()
 
     def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
         """At most `k` hits, best first; scores are fused, in 0..1, and compare within the list.
@@ -61,7 +59,7 @@ class Index:
         that arm found it.
         """
         depth = max(k, _ARM_DEPTH)
-        vector = self._embedder.embed([query])
+        vector = embed_whole(self._embedder, [query])
         rankings = {
             "dense": self._dense.search(vector, min(depth, self.manifest.passages), scope),
             "words": self.lexical.search(query, depth, scope),

@@ -75,7 +75,8 @@ class Lexical:
 
     def words(self, text: str) -> list[str]:
         """The words of `text` as the index knows them: folded and stemmed, in order."""
-        return list(self._analyzer.analyze(text))
+        # A lone surrogate is no word, and cannot be given to tantivy.
+        return list(self._analyzer.analyze(text.encode(errors="replace").decode()))
 
     def document_frequency(self, word: str) -> int:
         """The number of passages whose own words hold the analysed `word`."""

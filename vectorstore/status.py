@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from corpus.library import Library
-from vectorstore.build import current, read_manifest
+from vectorstore.manifest import current, read_manifest
 
 
 class Status(TypedDict):

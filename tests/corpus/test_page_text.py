@@ -159,6 +159,11 @@ def test_a_footnote_begins_on_the_page_of_its_mark_and_may_run_on(
     assert second.pages == (PageBreak(0, "12"), PageBreak(8, "13"))
 
 
+def test_a_mark_before_a_page_mark_is_on_the_page_before(write_page: Callable[..., Path]) -> None:
+    note = read_page(write_page("A Paper\nA word1[Page 12] more.\n- Note.↩\n")).passages[-1]
+    assert note.pages == (PageBreak(0, "11"),)
+
+
 def test_a_footnote_may_take_several_lines(write_page: Callable[..., Path]) -> None:
     page = "A Paper\nOne1 and two2 words.\n- The first\ngoes\non.↩\n- The second.↩\n"
     *_, first, second = read_page(write_page(page)).passages

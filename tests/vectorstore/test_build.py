@@ -13,9 +13,10 @@ import pytest
 from corpus.errors import SourceError, StoreError
 from corpus.library import Library, Source
 from corpus.passage import DocumentText, Kind, VolumeText
-from vectorstore.build import build, current, read_manifest, version_of
+from vectorstore.build import build
 from vectorstore.embed import Vectors
 from vectorstore.index import Index
+from vectorstore.manifest import current, read_manifest, version_of
 from vectorstore.retriever import Filter
 
 if TYPE_CHECKING:

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from corpus.errors import InputError, StoreError
 from corpus.library import Library
 from corpus.passage import Kind
-from vectorstore.build import build, current
+from vectorstore.build import build
 from vectorstore.dense import Dense
 from vectorstore.embed import MiniLM
 from vectorstore.fuse import fuse
 from vectorstore.index import Index
 from vectorstore.lexical import Lexical
+from vectorstore.manifest import current
 from vectorstore.retriever import Filter, Retriever
 
 if TYPE_CHECKING:

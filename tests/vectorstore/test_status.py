@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.library import Library
-from vectorstore.build import FORMAT, build
+from vectorstore.build import build
+from vectorstore.manifest import FORMAT
 from vectorstore.status import read_status
 
 if TYPE_CHECKING:
