@@ -129,6 +129,8 @@ def _since(started: float) -> float:
 def _unclear(parts: Parts, state: State) -> Refusal | None:
     """Asking back, where a question says nothing alone and none came before; an empty scope."""
     question = readable(state["question"])
+    if not parts.reader.understands(question):
+        return Refusal(Reason.NOT_ENGLISH, MESSAGES[Reason.NOT_ENGLISH])
     talked = any(small_talk(turn.question) is None for turn in state["history"])
     if not talked and not parts.reader.take_apart(question).words:
         return Refusal(Reason.UNDERSPECIFIED, MESSAGES[Reason.UNDERSPECIFIED])

@@ -59,7 +59,9 @@ def chat(
 
 @app.command()
 def ask(
-    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="QUESTION", help="The question.")
+    ] = None,
     as_json: AsJson = False,
     batch: Batch = None,
     history: Annotated[
@@ -76,10 +78,11 @@ def ask(
 ) -> None:
     """Answer a question with quotations, each cited to its document, page and footnote."""
     from assistant.batch import QuestionLine, read_batch, read_history
-    from assistant.command import one_of, opened, print_json
+    from assistant.command import joined, one_of, opened, print_json
     from assistant.record import answer_record
     from assistant.terminal import print_answer, warn
 
+    question = joined(words)
     one_of(question, batch, "a question", history)
     lines = read_batch(batch, QuestionLine) if batch else []
     turns = read_history(history) if history else ()
@@ -98,7 +101,9 @@ def ask(
 
 @app.command()
 def search(
-    query: Annotated[str | None, typer.Argument(help="Words to look for.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="QUERY", help="Words to look for.")
+    ] = None,
     as_json: AsJson = False,
     batch: Batch = None,
     k: Hits = 10,
@@ -110,19 +115,20 @@ def search(
 ) -> None:
     """List the passages nearest to a query, best first."""
     from assistant.batch import QueryLine, read_batch
-    from assistant.command import one_of, opened, print_json
+    from assistant.command import joined, one_of, opened, print_json
     from assistant.record import hit_record
     from assistant.terminal import print_hits
 
+    query = joined(words)
     one_of(query, batch, "a query")
     lines = read_batch(batch, QueryLine) if batch else []
     scope = scope_of(volume, document, kind, after, before)
     with opened() as assistant:
         assistant.require(scope)
 
-        def record(words: str, id_: str | int | None) -> dict[str, Any]:
-            hits = assistant.search(words, k, scope)
-            return {"id": id_, "query": words, "hits": [hit_record(hit) for hit in hits]}
+        def record(text: str, id_: str | int | None) -> dict[str, Any]:
+            hits = assistant.search(text, k, scope)
+            return {"id": id_, "query": text, "hits": [hit_record(hit) for hit in hits]}
 
         for line in lines:
             print_json(record(line.query, line.id))
@@ -134,7 +140,9 @@ def search(
 
 @app.command()
 def check(
-    quotation: Annotated[str | None, typer.Argument(help="The words to check.")] = None,
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="QUOTATION", help="The words to check.")
+    ] = None,
     cite: Annotated[
         str | None, typer.Option(help="Where they are said to stand: a document, volume or URL.")
     ] = None,
@@ -145,9 +153,10 @@ def check(
     from assistant.batch import QuotationLine, read_batch
     from assistant.check import check as checked
     from assistant.check import verdict_record
-    from assistant.command import one_of, opened, print_json
+    from assistant.command import joined, one_of, opened, print_json
     from assistant.terminal import print_verdict
 
+    quotation = joined(words)
     one_of(quotation, batch, "a quotation", cite)
     lines = read_batch(batch, QuotationLine) if batch else []
     with opened() as assistant:

@@ -91,6 +91,11 @@ def scope_of(
     )
 
 
+def joined(words: Sequence[str] | None) -> str | None:
+    """What was typed, where a shell took a text without quotation marks apart."""
+    return None if words is None else " ".join(words)
+
+
 def one_of(single: str | None, batch: Path | None, what: str, also: object = None) -> None:
     """Refuse a command with neither or both of a single input and a batch.
 

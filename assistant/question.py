@@ -63,6 +63,9 @@ _OFFICES = frozenset(
 )  # fmt: skip
 
 
+_JUDGED = 4  # words; fewer may all be names
+
+
 class Sought(StrEnum):
     """The kind of thing a question asks for, where its form tells."""
 
@@ -130,6 +133,15 @@ def take_apart(question: str, table: WordTable, analyse: Analyse) -> Asked:
                 words.setdefault(stem, replace(word, weight=share * word.weight))
     sought = next((kind for kind, form in _SOUGHT if re.search(form, question, re.I)), Sought.OTHER)
     return Asked(question, tuple(words.values()), sought)
+
+
+def reads_as_english(question: str, table: WordTable, analyse: Analyse) -> bool:
+    """Whether most words of a question are English or the record's; true of short ones."""
+    tokens = [token for token in _TOKEN.findall(question) if token.isalpha()]
+    known = sum(
+        token.lower() in _FRAME or any(map(table.knows, analyse(token))) for token in tokens
+    )
+    return len(tokens) < _JUDGED or 2 * known > len(tokens)
 
 
 def same(stem: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assistant.answer import Quote
 from assistant.evidence import Evidence, gather, probability
-from assistant.question import Asked, same, take_apart
+from assistant.question import Asked, reads_as_english, same, take_apart
 from assistant.sourcing import sourcing_passages
 from assistant.word_table import WordTable
 from corpus.passage import Passage, Voice
@@ -82,6 +82,10 @@ class Reader:
     def take_apart(self, question: str) -> Asked:
         """The telling words of a question."""
         return take_apart(question, self._table, self._analyse)
+
+    def understands(self, question: str) -> bool:
+        """Whether a question reads as English, the language of the record."""
+        return reads_as_english(question, self._table, self._analyse)
 
     def weigh(self, question: str, hits: Sequence[Hit], scope: Filter) -> list[Candidate]:
         """The sentences most likely to answer, best first, ties in order of the hits.

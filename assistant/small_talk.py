@@ -22,6 +22,11 @@ _THANKS = re.compile(
     re.I,
 )
 
+_HELP = re.compile(
+    r"(?:please\s+)?help(?:\s+me)?[.!?\s]*|(?:who|what)\s+are\s+you[.!?\s]*"
+    r"|what\s+(?:can|do)\s+you\s+(?:do|know|answer)[.!?\s]*|how\s+(?:do|does)\s+(?:this|it|you)\s+work[.!?\s]*",
+    re.I,
+)
 _FILLERS = re.compile(rf"(?:\s|{_FILLER}\b|[,.!?])+", re.I)
 _THANKS_FOR = re.compile(
     r"(?:many\s+)?thank(?:s|\s+you)(?:\s+(?:so\s+much|very\s+much|a\s+lot|again))?"
@@ -39,6 +44,12 @@ MESSAGES = {
         "Hello. Ask me about the documents, and I will answer with their own words, each "
         "with its page or footnote."
     ),
+    Reason.HELP: (
+        "I answer questions about the installed documents with quotations from them, each with its "
+        "page or footnote, and I say so where they do not answer. Try: What mistake might the "
+        "Soviet Government make about friendliness?"
+    ),
+    Reason.NOT_ENGLISH: "I read English only. Please ask in English.",
     Reason.THANKS: "You are welcome. Ask again whenever you like.",
     Reason.TOO_LONG: f"Please ask in at most {LONGEST:,} characters.",
     Reason.UNCLEAR: "I could not read a question in this. Please ask it in words.",
@@ -62,6 +73,8 @@ def small_talk(message: str) -> Refusal | None:
         reason = Reason.TOO_LONG
     elif not any(character.isalnum() for character in words):
         reason = Reason.UNCLEAR
+    elif _HELP.fullmatch(words):
+        reason = Reason.HELP
     elif _GREETING.fullmatch(words) and not _FILLERS.fullmatch(words):
         reason = Reason.GREETING
     elif _THANKS.fullmatch(words) or _is_short_thanks(words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from corpus.passage import DocumentText, Kind, Passage
 
 if TYPE_CHECKING:
     from assistant.check import Verdict
+    from assistant.quotes import Change
     from vectorstore.retriever import Hit
 
 
@@ -129,13 +130,20 @@ def print_verdict(verdict: Verdict) -> None:
         return
     console.print(Text(f"\n  “{verdict.source_text}”\n"))
     if verdict.diff:
-        changes = Text("Changed: ")
-        for change in verdict.diff:
-            changes.append(f"{change.source} ", "green" if change.source != change.quoted else "")
-            if change.source != change.quoted:
-                changes.append(f"{change.quoted} ", "red strike")
-        console.print(changes)
+        console.print(Text(" ").join([Text("Changed:"), *_changes(verdict.diff)]))
     console.print(Text(reference(verdict.passage, verdict.document, verdict.pages)))
+
+
+def _changes(diff: Sequence[Change]) -> Iterator[Text]:
+    """The source's words, with [-words left out-] and {+words put in+} marked as such."""
+    for change in diff:
+        if change.source == change.quoted:
+            yield Text(change.source)
+            continue
+        if change.source:
+            yield Text(f"[-{change.source}-]", "green")
+        if change.quoted:
+            yield Text(f"{{+{change.quoted}+}}", "red")
 
 
 def print_document(text: DocumentText) -> None:

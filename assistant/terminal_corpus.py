@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from assistant.app import VolumeCard
@@ -15,7 +15,9 @@ from vectorstore.status import Status
 
 def print_volumes(cards: Sequence[VolumeCard]) -> None:
     """The installed volumes as a table."""
-    table = Table("Volume", "Title", "Published", box=None, header_style="bold", pad_edge=False)
+    # The id is what other commands take: it is never cut.
+    volume = Column("Volume", no_wrap=True, min_width=max(len(card["volume"]) for card in cards))
+    table = Table(volume, "Title", "Published", box=None, header_style="bold", pad_edge=False)
     for column in ("Documents", "Paragraphs", "Footnotes"):
         table.add_column(column, justify="right")
     for card in cards:
@@ -26,11 +28,11 @@ def print_volumes(cards: Sequence[VolumeCard]) -> None:
 
 
 def print_contents(documents: Iterable[Document]) -> None:
-    """The documents of a volume, one a line."""
-    table = Table("Document", "Date", "Title", box=None, header_style="bold", pad_edge=False)
+    """The documents of a volume, one a line: id, date, title."""
+    console = out()
     for document in documents:
-        table.add_row(document.id, str(document.date or "undated"), Text(document.title))
-    out().print(table)
+        date = str(document.date or "undated")
+        console.print(Text.assemble((document.id, "bold cyan"), f"  {date}  {document.title}"))
 
 
 def print_status(status: Status) -> None:

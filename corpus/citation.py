@@ -60,7 +60,7 @@ def reference(passage: Passage, document: Document, pages: Sequence[str]) -> str
         unmarked = "source note" if passage.voice is Voice.SOURCE_NOTE else "editors’ note"
         note = f"footnote {passage.label}" if passage.label is not None else unmarked
     place = ", ".join(part for part in (number, printed_pages(pages), note) if part)
-    title = document.title.removeprefix(f"{document.number}. ")
+    title = document.title.removeprefix(f"{document.number}. ").rstrip(".,; ")
     whole = ", ".join(part for part in (title, book(document.volume), place) if part)
     return f"{whole}. {passage_url(passage, document, pages)}"
 

@@ -48,7 +48,9 @@ class Setting:
 
     def passages(self, document: str, *, editorial: bool) -> tuple[Passage, ...]:
         """The passages of the document with id `document`: units in order, then notes."""
-        body = self._body(document, Voice.EDITOR if editorial else Voice.AUTHOR)
+        # A document that is nothing but its heading is a calendar entry, which the editors wrote.
+        entry = all(_is_heading(unit, line) for unit, line in self.units)
+        body = self._body(document, Voice.EDITOR if editorial or entry else Voice.AUTHOR)
         names = _NoteNames(document, {passage.id for passage, _ in body})
         feet = [
             (_footnote(document, names.of(note, line), note, line), line)

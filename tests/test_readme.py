@@ -110,7 +110,7 @@ def _run(
         Path(words[end + 1]).write_text(printed, encoding="utf-8")
         printed = ""
     elif words[end:]:
-        assert words[end:] == ["|", "python", "-m", "json.tool", "--no-ensure-ascii"]
+        assert words[end:] == ["|", "python3", "-m", "json.tool", "--no-ensure-ascii"]
         printed = json.dumps(json.loads(printed), indent=4, ensure_ascii=False) + "\n"
     return words[1:end], printed.rstrip("\n") + "\n" * bool(printed)
 

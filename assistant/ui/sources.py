@@ -115,7 +115,9 @@ def _day(document: Document) -> str:
     known = words.days(document.date) if document.date else ""
     if not known or any(character.isdigit() for character in document.date_printed):
         return document.date_printed
-    return f"{document.date_printed} {known}".strip()
+    return (
+        f"{document.date_printed} Dated by the editors: {known}" if document.date_printed else known
+    )
 
 
 def _note(passage: Passage, known: Mapping[str, Passage]) -> str:

@@ -62,7 +62,7 @@ def test_nothing_found_leaves_nothing_to_weigh(reader: Reader) -> None:
 def test_a_question_about_the_document_reaches_its_source_note(
     reader: Reader, assistant: Assistant
 ) -> None:
-    question = "Which archive holds this paper?"
+    question = "Which collection does this paper come from?"
     paragraphs = Filter(kind=assistant.search("Poland", 1, Filter())[0].passage.kind)
     hits = [hit for hit in assistant.search(question, 3, paragraphs) if hit.passage.label is None]
     best = reader.weigh(question, hits, Filter())[0]
@@ -73,7 +73,7 @@ def test_a_question_about_the_document_reaches_its_source_note(
 def test_with_two_documents_in_sight_neither_is_the_document(
     reader: Reader, assistant: Assistant
 ) -> None:
-    question = "Which archive holds this paper?"
+    question = "Which collection does this paper come from?"
     (hit,) = assistant.search("Poland", 1, Filter())
     other = replace(hit.document, id="frus1944Quebec/d124")
     passage = replace(hit.passage, id="frus1944Quebec/d124/p3", document=other.id)
