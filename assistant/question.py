@@ -56,10 +56,11 @@ _SAME = (
 )  # fmt: skip
 
 
-# Written with a capital, yet whoever holds the office goes by his own name elsewhere.
-_OFFICES = frozenset(
-    ("ambassador", "congress", "council", "depart", "embassi", "govern", "minist", "presid",
-     "secretari", "senat", "state")
+# Written with a capital, yet no names: whoever holds the office goes by his own name elsewhere,
+# and an archive need not be named where a paper is said to be kept.
+_NO_NAMES = frozenset(
+    ("ambassador", "archiv", "congress", "council", "depart", "embassi", "govern", "librari",
+     "minist", "presid", "secretari", "senat", "state")
 )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def same(stem: str) -> frozenset[str]:
 
 def _word(written: str, part: str, stem: str, position: int, table: WordTable) -> Word:
     capital = part[:1].isupper() and (position > 0 or not table.knows(stem))
-    name = stem not in _OFFICES and (
+    name = stem not in _NO_NAMES and (
         table.is_name(stem) or (capital and table.capitals.get(stem, 100) > 5)
     )
     slight = part.lower() in _WEAK or stem in _SAME[0]

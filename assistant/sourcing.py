@@ -40,7 +40,8 @@ def sourcing_passages(
     question: str, document: Document, passages: Iterable[Passage]
 ) -> list[Passage]:
     """Those of the document's `passages` that tell what a question about it asks; often none."""
-    if not _THIS.search(question) and not _asks_where_kept(question):
+    about_it = _THIS.search(question) or _KIND.search(question)
+    if not about_it and not _asks_where_kept(question):
         return []
     return [passage for passage in passages if _tells(question, document, passage)]
 

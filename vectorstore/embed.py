@@ -122,11 +122,8 @@ def embed_whole(embedder: Embedder, texts: Sequence[str]) -> Vectors:
 
 def _pieces(embedder: Embedder, text: str) -> list[str]:
     """`text` in runs of whole sentences that fit the window; a longer sentence in runs of words."""
-    units: list[str] = []
-    for start, end in sentence_spans(text):
-        sentence = text[start:end]
-        fits = embedder.count_tokens([sentence])[0] <= embedder.window
-        units += [sentence] if fits else sentence.split()
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    units = [unit for sentence in sentences for unit in _units(embedder, sentence)]
     pieces: list[str] = []
     # Special tokens are counted with every unit, so a run's true length is never above the sum.
     room = 0
@@ -138,6 +135,16 @@ def _pieces(embedder: Embedder, text: str) -> list[str]:
             pieces.append(unit)
             room = embedder.window - tokens
     return pieces
+
+
+def _units(embedder: Embedder, text: str) -> list[str]:
+    """`text` if it fits the window, else its words, else the halves of a word beyond all bounds."""
+    if embedder.count_tokens([text])[0] <= embedder.window:
+        return [text]
+    words = text.split()
+    middle = len(text) // 2
+    parts = words if len(words) > 1 else [text[:middle], text[middle:]]
+    return [unit for part in parts for unit in _units(embedder, part)]
 
 
 def _packaged_model() -> Path:
