@@ -15,7 +15,7 @@ from corpus.errors import CorpusError, InputError, ModelError
 from corpus.library import Library
 from corpus.passage import DocumentText, Kind, Volume
 from vectorstore.build import Progress, build
-from vectorstore.embed import Embedder, MiniLM
+from vectorstore.embed import Embedder, MiniLM, Remembering
 from vectorstore.index import Index
 from vectorstore.manifest import FORMAT, current, read_manifest
 from vectorstore.retriever import Filter, Hit
@@ -154,7 +154,8 @@ def open_assistant(
     embedder = MiniLM()
     library = Library(settings.home)
     ensure_index(library, settings, embedder, progress, notice)
-    return Assistant(Index(settings.index, embedder), embedder, writer)
+    remembering = Remembering(embedder)
+    return Assistant(Index(settings.index, remembering), remembering, writer)
 
 
 def ensure_index(

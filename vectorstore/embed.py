@@ -99,6 +99,43 @@ class MiniLM:
         return np.asarray(vectors, dtype=np.float32)
 
 
+class Remembering:
+    """An embedder that remembers the vectors it gave: questions and sentences come again.
+
+    Never more than about `most` of them, 384 x 4 bytes each; not for building an index.
+    """
+
+    def __init__(self, embedder: Embedder, most: int = 20_000) -> None:
+        self._embedder = embedder
+        self._most = most
+        self._vectors: dict[str, Vectors] = {}
+
+    @property
+    def name(self) -> str:
+        """The name of the model."""
+        return self._embedder.name
+
+    @property
+    def window(self) -> int:
+        """The number of tokens that one vector can stand for."""
+        return self._embedder.window
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text, uncut, special tokens included."""
+        return self._embedder.count_tokens(texts)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, shape (len(texts), dimensions)."""
+        vectors = {text: self._vectors[text] for text in texts if text in self._vectors}
+        new = list(dict.fromkeys(text for text in texts if text not in vectors))
+        if new:
+            vectors |= dict(zip(new, self._embedder.embed(new), strict=True))
+            # Replaced, never changed: other threads read it meanwhile.
+            kept = self._vectors if len(self._vectors) < self._most else {}
+            self._vectors = kept | vectors
+        return np.stack([vectors[text] for text in texts])
+
+
 def embed_whole(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     """One unit vector a text, nothing cut off, shape (len(texts), dimensions).
 
