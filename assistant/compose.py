@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answer import Quote, Statement
 from assistant.reader import Candidate
-from corpus.passage import Kind, Passage, Voice
+from assistant.render import quoted
+from corpus.passage import Passage
 from corpus.sentences import sentence_spans
 
 # Where the tuning half of the shipped questions parts best into answered and refused. It is low
-# because only one of the eight sentences weighed for a question can be the one that answers.
+# because only one of the five sentences weighed for a question can be the one that answers.
 ANSWERS = 0.083
 _NEAR_BEST = 0.75  # a further sentence must come this close to the best one
 _STATEMENTS = 3
@@ -44,24 +45,6 @@ def compose(
             break
     used = {quote.passage.id for quote in chosen}
     return [_statement(quote, passages_of(quote.document.id), used) for quote in chosen]
-
-
-def lead_in(passage: Passage) -> str:
-    """What stands before a quotation that is not the document's author's own text, or nothing."""
-    if passage.voice is Voice.SOURCE_NOTE:
-        return "Source note"
-    if passage.voice is Voice.SUMMARY:
-        return "Summary, by the editors"
-    if passage.kind is Kind.FOOTNOTE:
-        by = "author" if passage.voice is Voice.AUTHOR else "editors"
-        return f"Footnote {passage.label}, by the {by}" if passage.label else "Editors’ note"
-    return "The editors" if passage.voice is Voice.EDITOR else ""
-
-
-def quoted(quote: Quote) -> str:
-    """The quotation in quotation marks, after its lead-in."""
-    label = lead_in(quote.passage)
-    return f"{label}: “{quote.text}”" if label else f"“{quote.text}”"
 
 
 def _near_best(candidates: Sequence[Candidate]) -> Iterator[Candidate]:

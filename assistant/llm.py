@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from assistant.answer import Quote, Statement, Turn
-from assistant.compose import quoted
 from assistant.model_failure import reason
 from assistant.prompts import JSON_FORM, SYSTEM, Reply, Span, numbered, request
 from assistant.prose import Prose, check
+from assistant.render import quoted
 from corpus.errors import InputError, ModelError
 from vectorstore.retriever import Hit
 

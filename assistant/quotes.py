@@ -12,6 +12,10 @@ from assistant.elision import elided
 from assistant.folding import Folded, collapse, fold, readings, trimmed
 from assistant.occurrences import occurrences
 
+# The parts of a hyphened word before and after its token, however many; no word is longer.
+_WORD_END = re.compile(r"(?:\w+[-‐‑–’'])+$")
+_WORD_REST = re.compile(r"(?:[-‐‑–’']\w+)+")
+_LONGEST_WORD = 60
 _TOKEN = re.compile(r"\w+(?:'\w+)?|[^\w\s]")
 
 
@@ -107,8 +111,15 @@ def nearest(words: str, text: str) -> Nearest:
         for block in matcher.get_matching_blocks()
         for word in wanted[block.b : block.b + block.size]
     )
-    start, end = source.span(there[low][0], there[high - 1][1])
+    start, end = _whole_words(text, *source.span(there[low][0], there[high - 1][1]))
     return Nearest(start, end, matcher.ratio(), shared, diff)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the ends of hyphened words: "riding" to "over-riding"."""
+    before = _WORD_END.search(text, max(start - _LONGEST_WORD, 0), start)
+    after = _WORD_REST.match(text, end, end + _LONGEST_WORD)
+    return (before.start() if before else start), (after.end() if after else end)
 
 
 def _exact(words: str, text: str, folded: Folded) -> Match | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypedDict
 
 from assistant.answer import Answer, IndexInfo, Quote
+from assistant.render import citation_numbers
 from corpus.citation import passage_url, reference
 from corpus.passage import Kind, Passage
 from vectorstore.retriever import Hit
@@ -48,7 +49,7 @@ class AnswerRecord(TypedDict):
 
 def answer_record(answer: Answer, id_: str | int | None = None) -> AnswerRecord:
     """`answer` as plain data; citations are numbered from 1 in order of first use."""
-    numbers = {quote: number for number, quote in enumerate(answer.quotes, start=1)}
+    numbers = citation_numbers(answer)
     refusal = answer.refusal
     return {
         "id": id_,

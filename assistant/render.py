@@ -88,6 +88,24 @@ def searched_differently(answer: Answer) -> bool:
     return bool(answer.searched.strip()) and answer.searched.split() != answer.question.split()
 
 
+def lead_in(passage: Passage) -> str:
+    """What stands before a quotation that is not the document's author's own text, or nothing."""
+    if passage.voice is Voice.SOURCE_NOTE:
+        return "Source note"
+    if passage.voice is Voice.SUMMARY:
+        return "Summary, by the editors"
+    if passage.kind is Kind.FOOTNOTE:
+        by = "author" if passage.voice is Voice.AUTHOR else "editors"
+        return f"Footnote {passage.label}, by the {by}" if passage.label else "Editors’ note"
+    return "The editors" if passage.voice is Voice.EDITOR else ""
+
+
+def quoted(quote: Quote) -> str:
+    """The quotation in quotation marks, after its lead-in."""
+    label = lead_in(quote.passage)
+    return f"{label}: “{quote.text}”" if label else f"“{quote.text}”"
+
+
 def voice_label(passage: Passage) -> str:
     """Whose words `passage` holds, as a reader is told."""
     if passage.kind is Kind.FOOTNOTE:

@@ -20,6 +20,7 @@ from rich.progress import (
 from rich.text import Text
 
 from assistant.answer import Answer
+from assistant.render import citation_numbers, reference_line, searched_differently
 from corpus.citation import printed_pages, reference
 from corpus.passage import DocumentText, Kind, Passage
 
@@ -84,20 +85,19 @@ class Bars:
 def print_answer(answer: Answer) -> None:
     """Statements with numbered citations, and the references below; or the refusal."""
     console = out()
-    if answer.searched != answer.question.strip() and answer.hits:
+    if answer.hits and searched_differently(answer):
         console.print(Text(f"Searched as: {answer.searched}", style="dim"))
     if answer.refusal is not None:
         console.print(Text(answer.refusal.message))
         _print_related(console, answer)
         return
-    numbers = {quote: number for number, quote in enumerate(answer.quotes, start=1)}
+    numbers = citation_numbers(answer)
     for statement in answer.statements:
         cited = "".join(f" [{numbers[quote]}]" for quote in statement.quotes)
         console.print(Text.assemble(statement.text, (cited, "bold cyan")))
         console.print()
     for quote, number in numbers.items():
-        source = reference(quote.passage, quote.document, quote.pages)
-        console.print(Text.assemble((f"[{number}] ", "bold cyan"), source))
+        console.print(Text.assemble((f"[{number}] ", "bold cyan"), reference_line(quote)))
 
 
 def _print_related(console: Console, answer: Answer) -> None:

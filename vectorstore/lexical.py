@@ -78,10 +78,6 @@ class Lexical:
         # A lone surrogate is no word, and cannot be given to tantivy.
         return list(self._analyzer.analyze(text.encode(errors="replace").decode()))
 
-    def document_frequency(self, word: str) -> int:
-        """The number of passages whose own words hold the analysed `word`."""
-        return int(self._searcher.doc_freq("words", word))
-
     def search(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
         """Ids and BM25 scores of at most `k` passages that share a word with `query`."""
         terms = [

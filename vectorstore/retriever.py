@@ -45,11 +45,6 @@ class Filter:
         """The last admitted day, YYYY-MM-DD, or None without an upper bound."""
         return DateRange(self.before, self.before).last_day if self.before else None
 
-    @property
-    def empty(self) -> bool:
-        """Whether every passage is admitted."""
-        return self == Filter()
-
     def admits(self, passage: Passage, document: Document) -> bool:
         """Whether `passage`, a passage of `document`, may be found."""
         if self.volumes and document.volume.id not in self.volumes:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Quote
-from assistant.compose import ANSWERS, compose, lead_in, quoted
+from assistant.compose import ANSWERS, compose
 from assistant.evidence import Evidence
 from assistant.reader import Candidate
+from assistant.render import lead_in, quoted
 from corpus.library import SHIPPED
 from corpus.page_text import read_page
 from corpus.passage import Kind, Passage, Voice

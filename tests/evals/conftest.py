@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer, IndexInfo, Quote, Reason, Refusal, Statement, Turn
-from assistant.compose import quoted
+from assistant.render import quoted
 from corpus.page_text import read_page
 from corpus.passage import DocumentText, Passage
 from evals.case import Case, Expect, Split, load_cases, shipped_set

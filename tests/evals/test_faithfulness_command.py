@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from assistant.answer import Answer, IndexInfo, Quote, Reason, Statement
-from assistant.compose import quoted
+from assistant.render import quoted
 from corpus.errors import StoreError
 from corpus.passage import PageBreak
 from evals.case import Case, Expect

@@ -49,12 +49,6 @@ def test_bounds_are_days() -> None:
     assert (Filter().first_day, Filter().last_day) == (None, None)
 
 
-def test_only_a_filter_without_fields_is_empty() -> None:
-    assert Filter().empty
-    assert not Filter(kind=Kind.FOOTNOTE).empty
-    assert not Filter(volumes=("frus1944Quebec",)).empty
-
-
 @pytest.mark.parametrize(
     ("scope", "admitted"),
     [
