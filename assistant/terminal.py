@@ -147,32 +147,35 @@ def _changes(diff: Sequence[Change]) -> Iterator[Text]:
 
 
 def print_document(text: DocumentText) -> None:
-    """A document to read: headings, paragraphs with their page breaks, footnotes."""
+    """A document to read: title, paragraphs with page breaks and footnote marks, footnotes."""
     console = out()
     document = text.document
-    console.print(Text(document.title, style="bold"))
-    facts = [document.volume.title, document.date_printed or str(document.date or "")]
-    console.print(Text(", ".join(fact for fact in (document.id, *facts) if fact), style="dim"))
+    marks: dict[str, list[tuple[int, str]]] = {}
+    for note in text.passages:
+        if note.anchor is not None:
+            mark = (note.anchor.offset, f"[{note.label or '*'}]")
+            marks.setdefault(note.anchor.passage, []).append(mark)
     page = None
     for passage in text.passages:
+        turned = [(p.offset, f"[Page {p.label}] ") for p in passage.pages if p.label != page]
+        if passage.kind is not Kind.FOOTNOTE:
+            page = passage.page_labels[-1] if passage.page_labels else page
+            console.print(_readable(passage, sorted([*turned, *marks.get(passage.id, [])])))
+        else:
+            label = Text(f"[{passage.label or passage.voice}] ", style="cyan")
+            console.print(label + _readable(passage, []))
         if passage.id.endswith("/head"):
-            page = passage.page_labels[-1] if passage.page_labels else None
-            continue
+            facts = [document.volume.title, document.date_printed or str(document.date or "")]
+            about = ", ".join(fact for fact in (document.id, *facts) if fact)
+            console.print(Text(about, style="dim"))
         console.print()
-        console.print(_readable(passage, page))
-        if passage.kind is not Kind.FOOTNOTE and passage.page_labels:
-            page = passage.page_labels[-1]
 
 
-def _readable(passage: Passage, page: str | None) -> Text:
-    label = {True: f"[{passage.label or passage.voice}] ", False: ""}
-    line = Text(label[passage.kind is Kind.FOOTNOTE], style="cyan")
+def _readable(passage: Passage, insertions: Sequence[tuple[int, str]]) -> Text:
+    """A passage with page and footnote marks put in at their offsets, which are in order."""
     style = "bold" if passage.kind is Kind.HEADING else "not bold default"
-    last = 0
-    for mark in passage.pages:
-        line.append(passage.text[last : mark.offset], style)
-        last = mark.offset
-        if mark.label != page and passage.kind is not Kind.FOOTNOTE:
-            line.append(f"[Page {mark.label}] ", "dim cyan")
-            page = mark.label
+    line, last = Text(), 0
+    for offset, mark in insertions:
+        line.append(passage.text[last:offset], style).append(mark, "dim cyan")
+        last = offset
     return line.append(passage.text[last:], style)

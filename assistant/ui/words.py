@@ -27,8 +27,8 @@ EXAMPLES_LABEL = "Example questions"
 EXAMPLES = (
     "What mistake might the Soviet Government make about friendliness?",
     "Where are the records of the Tehran Conference?",
-    "What should be done as the military situation in Europe permits?",
-    "What is cooperation on that basis close to?",
+    "What does the paper say about Germany?",
+    "What did Stalin reply to this memorandum?",
 )
 
 SEARCHING = "Searching the volumes…"
