@@ -80,6 +80,7 @@ def ask(
     from assistant.batch import QuestionLine, read_batch, read_history
     from assistant.command import joined, one_of, opened, print_json
     from assistant.record import answer_record
+    from assistant.small_talk import small_talk
     from assistant.terminal import print_answer, warn
 
     question = joined(words)
@@ -89,6 +90,8 @@ def ask(
     scope = scope_of(volume, document, kind, after, before)
     with opened(llm) as assistant:
         assistant.require(scope)
+        if any(small_talk(one) is None for one in [question or "", *(n.question for n in lines)]):
+            assistant.warm_up()
         for line in lines:
             answer = assistant.ask(line.question, line.turns, scope, k)
             warn(answer.notice)
