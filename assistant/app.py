@@ -113,7 +113,8 @@ class Assistant:
         stored = self.index.passages
         ids = [id_] if "/" in id_ else stored.documents_of(id_)
         if not ids or stored.document(ids[0]) is None:
-            raise CorpusError(f"{id_} is not installed; see: frus corpus list")
+            written = "a document is written as frus1944Quebec/d123"
+            raise CorpusError(f"{id_} is not installed; see: frus corpus list ({written})")
         return (text for one in ids if (text := stored.document_text(one)) is not None)
 
     def cards(self) -> list[VolumeCard]:
