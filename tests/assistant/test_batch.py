@@ -164,3 +164,19 @@ def test_a_bad_history_is_named(path: Path, content: str, flaw: str) -> None:
     with pytest.raises(InputError) as refused:
         read_history(path)
     assert str(refused.value).removeprefix(f"{path}:").strip().startswith(flaw)
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ({"quote": "…"}, "quote"),
+        ({"quote": "w" * 5001}, "quote"),
+        ({"quote": "words", "cite": "FRUS 1944, p. 3"}, "cite"),
+    ],
+)
+def test_a_quotation_that_cannot_be_checked_is_named_before_any_is(
+    path: Path, line: dict[str, str], field: str
+) -> None:
+    write(path, {"quote": "fine words"}, line)
+    with pytest.raises(InputError, match=rf"lines\.jsonl:2: field {field}: "):
+        read_batch(path, QuotationLine)

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from assistant.app import Assistant
 from assistant.cli import main
 from vectorstore.embed import MiniLM
 
@@ -48,11 +49,15 @@ Frus = Callable[..., Ran]
 @pytest.fixture
 def frus(
     home: Path,
+    assistant: Assistant,
     embedder: MiniLM,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> Frus:
-    """Runs `frus` in this process, over this run's home, with the model that is loaded already."""
+    """Runs `frus` in this process, over this run's home, with the model that is loaded already.
+
+    The home has its index, since the fixture `assistant` made it: no progress is shown.
+    """
     monkeypatch.setattr("assistant.app.MiniLM", lambda: embedder)
     monkeypatch.setattr("vectorstore.embed.MiniLM", lambda: embedder)
 
@@ -255,7 +260,7 @@ def test_bad_input_is_exit_code_2_and_one_message(
 
 
 @pytest.mark.parametrize(
-    ("home", "code", "message"),
+    ("named", "code", "message"),
     [
         ("", 2, "FRUS_HOME is set, but names no folder"),
         ("~nobody-of-this-name/x", 2, "FRUS_HOME names no folder that can be used"),
@@ -266,13 +271,13 @@ def test_a_home_that_cannot_be_used_is_told(
     frus: Frus,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    home: str,
+    named: str,
     code: int,
     message: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a file").write_text("", encoding="utf-8")
-    monkeypatch.setenv("FRUS_HOME", home)
+    monkeypatch.setenv("FRUS_HOME", named)
     ran = frus("ask", "hello")
     assert (ran.code, ran.out) == (code, "")
     assert message in ran.err
@@ -465,3 +470,20 @@ def test_a_process_ends_with_its_exit_code(home: Path) -> None:
     assert (ran.returncode, ran.stdout) == (2, b"")
     assert b"after: 'soon' is not a date" in ran.stderr
     assert b"Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "question"),
+    [("paragraph", "Where are these papers kept?"), ("footnote", "Who wrote this paper?")],
+)
+def test_a_filter_by_kind_holds_for_questions_about_the_document(
+    frus: Frus, kind: str, question: str
+) -> None:
+    record = frus("ask", question, "--kind", kind, "--json").record
+    assert {citation["kind"] for citation in record["citations"]} <= {kind}
+
+
+def test_a_question_without_quotation_marks_is_one_question(frus: Frus) -> None:
+    record = frus("ask", "What", "is", "the", "danger?", "--json").record
+    assert record["question"] == "What is the danger?"
+    assert "There is a danger" in record["citations"][0]["quote"]

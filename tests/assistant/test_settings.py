@@ -39,3 +39,15 @@ def test_libraries_are_told_to_stay_offline(monkeypatch: pytest.MonkeyPatch) -> 
     assert switches.items() <= os.environ.items()
     assert os.environ["LANGSMITH_TRACING"] == "false"
     assert os.environ["OTHER"] == "kept"
+
+
+@pytest.mark.parametrize(
+    "switch",
+    ["LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2", "LANGSMITH_TRACING", "LANGSMITH_TRACING_V2"],
+)
+def test_no_question_is_traced_whatever_was_set_before(
+    switch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "environ", {switch: "true"})
+    stay_offline()
+    assert os.environ[switch] == "false"
