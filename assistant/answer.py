@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypedDict
 
-from corpus.passage import Document, Passage
+from corpus.document import Document
+from corpus.passage import Passage
 from vectorstore.retriever import Hit
 
 

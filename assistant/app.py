@@ -11,9 +11,10 @@ from assistant.reader import Reader
 from assistant.settings import Settings, stay_offline
 from assistant.small_talk import readable
 from assistant.word_table import read_word_table
+from corpus.document import Volume
 from corpus.errors import CorpusError, InputError, ModelError
 from corpus.library import Library
-from corpus.passage import DocumentText, Kind, Volume
+from corpus.passage import DocumentText, Kind
 from vectorstore.build import Progress, build
 from vectorstore.embed import Embedder, MiniLM, Remembering
 from vectorstore.index import Index

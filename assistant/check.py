@@ -11,8 +11,9 @@ from assistant.place import Place, place_of
 from assistant.quotes import Change, Tier
 from assistant.shelf import Found, Places, Shelf, likest, places_of
 from corpus.citation import passage_url
+from corpus.document import Document
 from corpus.errors import InputError
-from corpus.passage import Document, Passage
+from corpus.passage import Passage
 from vectorstore.retriever import Filter
 
 LONGEST = 5000

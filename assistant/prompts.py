@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Quote, Turn
-from corpus.passage import Document, Passage
+from corpus.document import Document
+from corpus.passage import Passage
 from corpus.sentences import sentence_spans
 from vectorstore.retriever import Hit
 

@@ -9,7 +9,8 @@ from assistant.elision import longest_fragment
 from assistant.folding import fold, trimmed
 from assistant.quotes import Match, Nearest, Tier, find, nearest
 from corpus.citation import printed_pages
-from corpus.passage import Document, Kind, Passage
+from corpus.document import Document
+from corpus.passage import Kind, Passage
 from vectorstore.retriever import Filter
 
 _COMPARED = 500

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus.passage import Document, Kind, Passage, Voice
+from corpus.document import Document
+from corpus.passage import Kind, Passage, Voice
 
 _PAPER = r"(?:paper|memorandum|memo|document|text|original|report|telegram|letter|briefing)"
 _THIS = re.compile(rf"\b(?:this|the|that)\s+(?:\w+\s+){{0,2}}{_PAPER}\b", re.IGNORECASE)

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answer import Quote
-from corpus.passage import DateRange, Document, Kind, Voice
+from corpus.document import DateRange, Document
+from corpus.passage import Kind, Voice
 
 # The least part of the words with matter that must stand in the evidence. Measured with the
 # other rules on claims that one word makes false (FEVER-Symmetric, dev, 354 false, 354 true):

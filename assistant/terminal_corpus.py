@@ -9,7 +9,7 @@ from rich.text import Text
 
 from assistant.app import VolumeCard
 from assistant.terminal import out
-from corpus.passage import Document
+from corpus.document import Document
 from vectorstore.status import Status
 
 

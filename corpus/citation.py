@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.passage import Document, Kind, Passage, Voice, Volume
+from corpus.document import Document, Volume
+from corpus.passage import Kind, Passage, Voice
 
 SITE = "https://history.state.gov/historicaldocuments"
 

@@ -12,19 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from corpus.document import Document
 from corpus.errors import SourceError
 from corpus.page_head import Role, roles
 from corpus.page_lines import Line, body_and_notes, read_lines
 from corpus.page_marks import Mark, MarkError, find_marks, lift_marks
-from corpus.passage import (
-    Anchor,
-    Document,
-    DocumentText,
-    Kind,
-    PageBreak,
-    Passage,
-    Voice,
-)
+from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice
 from corpus.sidecar import Sidecar, read_sidecar
 
 _PAGE = re.compile(r"\[Page ([^\[\]\s]{1,20})\]")

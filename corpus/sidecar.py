@@ -12,8 +12,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
+from corpus.document import DateRange, Volume
 from corpus.errors import SourceError
-from corpus.passage import DateRange, Volume
 
 
 class _Part(BaseModel):

@@ -8,8 +8,9 @@ from typing import Any
 
 from lxml import etree
 
+from corpus.document import Volume
 from corpus.errors import SourceError
-from corpus.passage import DocumentText, Volume, VolumeText
+from corpus.passage import DocumentText, VolumeText
 from corpus.tei_document import describe
 from corpus.tei_header import read_header
 from corpus.tei_line import Vocabulary

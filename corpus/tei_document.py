@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from corpus.passage import DateRange, Document, Volume
+from corpus.document import DateRange, Document, Volume
 from corpus.tei_markup import TEI, XML_ID, Element, is_readable, local_name, plain_text
 from corpus.tei_passages import Setting
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.passage import Volume
+from corpus.document import Volume
 from corpus.tei_markup import TEI, Element, plain_text
 
 _SERIES = "Foreign Relations of the United States"

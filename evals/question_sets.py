@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.document import Document, Volume
 from corpus.errors import InputError
 from corpus.library import Source
-from corpus.passage import Document, DocumentText, Kind, Passage, Voice, Volume, VolumeText
+from corpus.passage import DocumentText, Kind, Passage, Voice, VolumeText
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus.passage import Document, Passage
+from corpus.document import Document
+from corpus.passage import Passage
 from corpus.sentences import sentence_spans
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from corpus.document import Document
 from corpus.errors import StoreError
-from corpus.passage import Document, Passage
+from corpus.passage import Passage
 from vectorstore.embed import Vectors
 from vectorstore.lexical import day_number
 from vectorstore.retriever import Filter

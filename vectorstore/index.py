@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from corpus.document import Document
 from corpus.errors import StoreError
-from corpus.passage import Document, Passage
+from corpus.passage import Passage
 from vectorstore.dense import Dense
 from vectorstore.embed import Embedder, embed_whole
 from vectorstore.fuse import fuse

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import tantivy
 
+from corpus.document import Document
 from corpus.errors import StoreError
-from corpus.passage import Document, Passage
+from corpus.passage import Passage
 from vectorstore.context import SearchText
 from vectorstore.retriever import Filter
 

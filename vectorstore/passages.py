@@ -11,8 +11,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from corpus.document import Document, Volume
 from corpus.errors import StoreError
-from corpus.passage import Document, DocumentText, Kind, Passage, Volume, VolumeText
+from corpus.passage import DocumentText, Kind, Passage, VolumeText
 
 _TABLES = """
 CREATE TABLE volume (id TEXT PRIMARY KEY, value TEXT NOT NULL);

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from corpus.document import DateRange, Document
 from corpus.errors import InputError
-from corpus.passage import DateRange, Document, Kind, Passage
+from corpus.passage import Kind, Passage
 
 _DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.answer import IndexInfo
 from assistant.ui import words
 from assistant.ui.markup import text
-from corpus.passage import Volume
+from corpus.document import Volume
 
 
 def head_html(volumes: Sequence[Volume], info: IndexInfo) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
-from corpus.passage import Volume
+from corpus.document import Volume
 from vectorstore.retriever import Filter
 
 

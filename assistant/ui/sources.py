@@ -13,7 +13,8 @@ from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.markup import hidden, text
 from assistant.ui.message import card_id, citation_id
 from corpus.citation import passage_url
-from corpus.passage import Document, Kind, Passage
+from corpus.document import Document
+from corpus.passage import Kind, Passage
 
 # The letters of related passages: numbers are for citations alone.
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

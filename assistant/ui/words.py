@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import IndexInfo
-from corpus.passage import DateRange, Volume
+from corpus.document import DateRange, Volume
 
 TITLE = "FRUS Assistant"
 SUBTITLE = "Quoted, cited passages from the Foreign Relations of the United States"

@@ -10,8 +10,9 @@ import pytest
 import corpus
 from assistant.check import Outcome, Verdict, check, verdict_record
 from assistant.quotes import Tier, find
+from corpus.document import Document, Volume
 from corpus.errors import InputError
-from corpus.passage import Document, Kind, PageBreak, Passage, Voice, Volume
+from corpus.passage import Kind, PageBreak, Passage, Voice
 from vectorstore.retriever import Filter
 
 QUEBEC = "frus1944Quebec"

@@ -20,8 +20,9 @@ from langchain_core.runnables import Runnable
 from assistant.answer import Quote, Statement, Turn
 from assistant.llm import MOST_SENTENCES, LanguageModel, open_model
 from assistant.prompts import numbered
+from corpus.document import DateRange, Document, Volume
 from corpus.errors import InputError, ModelError
-from corpus.passage import DateRange, Document, Kind, Passage, Voice, Volume
+from corpus.passage import Kind, Passage, Voice
 from vectorstore.retriever import Hit
 
 VOLUME = Volume(id="frus1944Quebec", title="Conference at Quebec, 1944", year="1972")

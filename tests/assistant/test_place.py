@@ -2,8 +2,9 @@ import pytest
 
 from assistant.place import Place, place_of
 from corpus.citation import passage_url
+from corpus.document import Document, Volume
 from corpus.errors import InputError
-from corpus.passage import Document, Kind, PageBreak, Passage, Voice, Volume
+from corpus.passage import Kind, PageBreak, Passage, Voice
 from vectorstore.retriever import Filter
 
 QUEBEC = "frus1944Quebec"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from assistant.answer import Quote
 from assistant.prose import MOST_WORDS, Prose, check
 from assistant.support import Objection
-from corpus.passage import DateRange, Document, Kind, Passage, Voice, Volume
+from corpus.document import DateRange, Document, Volume
+from corpus.passage import Kind, Passage, Voice
 
 DOCUMENT = Document(
     id="frus1944Quebec/d123",

@@ -19,7 +19,8 @@ from assistant.render import (
     visible,
     voice_label,
 )
-from corpus.passage import Document, Kind, PageBreak, Passage, Voice, Volume
+from corpus.document import Document, Volume
+from corpus.passage import Kind, PageBreak, Passage, Voice
 
 VOLUME = Volume(id="frus1944Quebec", title="Conference at Quebec, 1944", year="1972")
 DOCUMENT = Document(id="frus1944Quebec/d123", volume=VOLUME, number="123", title="Briefing Paper")

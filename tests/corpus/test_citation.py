@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from corpus.citation import book, document_url, page_url, passage_url, printed_pages, reference
+from corpus.document import Volume
 from corpus.library import SHIPPED
 from corpus.page_text import read_page
-from corpus.passage import Kind, Passage, Voice, Volume
+from corpus.passage import Kind, Passage, Voice
 
 TEXT = read_page(SHIPPED / "frus1944Quebec" / "d123.txt")
 DOCUMENT = TEXT.document

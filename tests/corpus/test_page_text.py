@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.document import DateRange
 from corpus.library import SHIPPED
 from corpus.page_text import read_page
-from corpus.passage import Anchor, DateRange, DocumentText, Kind, PageBreak, Voice
+from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Voice
 
 GOLDEN = Path(__file__).parent / "golden"
 PAGE = SHIPPED / "frus1944Quebec" / "d123.txt"

@@ -8,18 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.passage import (
-    Anchor,
-    DateRange,
-    Document,
-    DocumentText,
-    Kind,
-    PageBreak,
-    Passage,
-    Voice,
-    Volume,
-    VolumeText,
-)
+from corpus.document import DateRange, Document, Volume
+from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice, VolumeText
 
 VOLUME = Volume(id="frus1944Quebec", title="Conference at Quebec, 1944")
 DOCUMENT = Document(id="frus1944Quebec/d123", volume=VOLUME, number="123", title="A Paper")

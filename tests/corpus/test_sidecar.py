@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from corpus.document import DateRange, Volume
 from corpus.errors import SourceError
-from corpus.passage import DateRange, Volume
 from corpus.sidecar import read_sidecar, sidecar_path
 
 Write = Callable[..., Path]

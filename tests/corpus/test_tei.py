@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.passage import DateRange, Document, DocumentText, Volume
+from corpus.document import DateRange, Document, Volume
+from corpus.passage import DocumentText
 from corpus.tei import read_volume
 
 Write = Callable[..., Path]

@@ -11,19 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from corpus.document import DateRange, Document, Volume
 from corpus.library import Library, Source
-from corpus.passage import (
-    Anchor,
-    DateRange,
-    Document,
-    DocumentText,
-    Kind,
-    PageBreak,
-    Passage,
-    Voice,
-    Volume,
-    VolumeText,
-)
+from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice, VolumeText
 from vectorstore.build import build
 from vectorstore.embed import Embedder, MiniLM, Vectors
 from vectorstore.index import Index

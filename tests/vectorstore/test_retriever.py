@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from corpus.document import DateRange, Document, Volume
 from corpus.errors import InputError
-from corpus.passage import DateRange, Document, Kind, Passage, Voice, Volume
+from corpus.passage import Kind, Passage, Voice
 from vectorstore.retriever import Filter
 
 DOCUMENT = Document(

@@ -18,9 +18,10 @@ from assistant.answer import (
     Step,
     Turn,
 )
+from corpus.document import Volume
 from corpus.errors import ModelError
 from corpus.page_text import read_page
-from corpus.passage import DocumentText, Volume
+from corpus.passage import DocumentText
 from vectorstore.retriever import Filter, Hit
 
 PAGE = Path(corpus.__file__).parent / "data" / "frus1944Quebec" / "d123.txt"

@@ -15,17 +15,8 @@ from assistant.ui.conversation import Conversation
 from assistant.ui.head import head_html
 from assistant.ui.sources import LONG_PARAGRAPH, card_html, panel_html
 from assistant.ui.words import days
-from corpus.passage import (
-    Anchor,
-    DateRange,
-    Document,
-    DocumentText,
-    Kind,
-    PageBreak,
-    Passage,
-    Voice,
-    Volume,
-)
+from corpus.document import DateRange, Document, Volume
+from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice
 
 INFO = IndexInfo("3f9c21", "all-MiniLM-L6-v2", 11)
 DOCUMENT = Document(

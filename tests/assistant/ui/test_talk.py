@@ -12,7 +12,7 @@ from assistant.ui import words
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.ui.protocol import Assistant
 from assistant.ui.talk import converse
-from corpus.passage import Volume
+from corpus.document import Volume
 from vectorstore.retriever import Filter
 
 
