@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.document import Document, Volume
+from corpus.glossary import Term
 
 
 class Kind(StrEnum):
@@ -52,8 +53,39 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A cross-reference: the words [start, end) of a passage point to a place in the series.
+
+    `volume` is the id of the volume pointed to; `document` and `note` are the ids of a document
+    and of a footnote's passage ("frus1961-63v06/d3", "frus1961-63v06/d3/fn2"), `page` a printed
+    page's label; each is None where the source names none. Nothing says that what is pointed to
+    is installed.
+    """
+
+    start: int
+    end: int
+    volume: str
+    document: str | None = None
+    note: str | None = None
+    page: str | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"a reference has no words: [{self.start}, {self.end})")
+        if self.document is not None and not self.document.startswith(f"{self.volume}/"):
+            raise ValueError(f"document {self.document} is not of volume {self.volume}")
+        if self.note is not None and not self.note.startswith(f"{self.document}/"):
+            raise ValueError(f"note {self.note} is not of document {self.document}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A paragraph, a footnote or a heading: the unit that is stored, found and quoted.
+
+    Short blocks of print ("Sincerely,", the names of a list) are one passage with their
+    neighbours; a line break in `text` stands between one block and the next.
+
+    `references` are in order and do not overlap.
 
     `pages` are in order of offset and of print. Where the page is known the first stands at
     offset 0: the page on which the passage begins. A source without page numbers leaves it
@@ -69,6 +101,7 @@ class Passage:
     pages: tuple[PageBreak, ...] = ()
     label: str | None = None
     anchor: Anchor | None = None
+    references: tuple[Reference, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id.startswith(self.document + "/"):
@@ -80,6 +113,10 @@ class Passage:
             raise ValueError(f"passage {self.id} has page breaks out of order: {offsets}")
         if self.kind is not Kind.FOOTNOTE and (self.label is not None or self.anchor is not None):
             raise ValueError(f"passage {self.id} is no footnote, yet has a label or an anchor")
+        ends = [0, *(reference.end for reference in self.references)]
+        starts = [*(reference.start for reference in self.references), len(self.text)]
+        if any(start < end for start, end in zip(starts, ends, strict=True)):
+            raise ValueError(f"passage {self.id} has references that overlap or run past its end")
 
     def pages_of(self, start: int, end: int) -> tuple[str, ...]:
         """Labels of the pages on which ``text[start:end]`` is printed, in order of print.
@@ -96,6 +133,18 @@ class Passage:
     def page_labels(self) -> tuple[str, ...]:
         """Labels of all pages on which the passage is printed."""
         return self.pages_of(0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something in a source that a reader of it should know, and that did not keep it out.
+
+    `line` is the file's, None where it is not known; `where` names the document, or is empty.
+    """
+
+    line: int | None
+    where: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +165,12 @@ class DocumentText:
 
 @dataclass(frozen=True, slots=True)
 class VolumeText:
-    """A volume and its documents, in the order of the book."""
+    """A volume and its documents, in the order of the book; its glossary; what was noticed."""
 
     volume: Volume
     documents: tuple[DocumentText, ...]
+    glossary: tuple[Term, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     def __post_init__(self) -> None:
         ids = [text.document.id for text in self.documents]
