@@ -16,6 +16,7 @@ from corpus.tei_header import read_header
 from corpus.tei_line import Vocabulary
 from corpus.tei_markup import TEI, XML_ID, Element, is_document, line_of
 from corpus.tei_passages import Setting
+from corpus.tei_references import Targets
 from corpus.tei_text import DocumentDraft, walk
 
 # The largest published volume has under 8 MB.
@@ -51,7 +52,8 @@ def read_volume(path: Path) -> VolumeText:
     volume = _volume(path, root)
     drafts = _drafts(path, root)
     vocabulary = Vocabulary(line for draft in drafts for line in draft.lines)
-    texts = tuple(_document_text(path, draft, volume, vocabulary) for draft in drafts)
+    targets = Targets(root, volume.id)
+    texts = tuple(_document_text(path, draft, volume, vocabulary, targets) for draft in drafts)
     return VolumeText(volume, texts)
 
 
@@ -165,9 +167,9 @@ def _refuse_misplaced(path: Path, element: Element, seen: set[str]) -> None:
 
 
 def _document_text(
-    path: Path, draft: DocumentDraft, volume: Volume, vocabulary: Vocabulary
+    path: Path, draft: DocumentDraft, volume: Volume, vocabulary: Vocabulary, targets: Targets
 ) -> DocumentText:
-    setting = Setting(draft, vocabulary)
+    setting = Setting(draft, vocabulary, targets)
     try:
         document = describe(draft.element, volume, setting)
         passages = setting.passages(document.id, editorial=document.editorial)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from corpus.passage import Anchor, Kind, Passage, Voice
 from corpus.tei_line import Line, Vocabulary, set_line
 from corpus.tei_markup import XML_ID, Element
+from corpus.tei_references import Targets
 from corpus.tei_text import DocumentDraft, Family, Note, Unit
 
 # Of 2,924 paragraphs set as headings are, in sixteen volumes, all but two have under 30 words.
@@ -19,7 +20,8 @@ _SOURCE = re.compile(r"\[?Source:")
 class Setting:
     """The units and notes of one document, set as lines once, and what can be read off them."""
 
-    def __init__(self, draft: DocumentDraft, vocabulary: Vocabulary) -> None:
+    def __init__(self, draft: DocumentDraft, vocabulary: Vocabulary, targets: Targets) -> None:
+        self._targets = targets
         self.units = [(unit, set_line(unit.pieces, vocabulary)) for unit in draft.units]
         self.notes = [(note, set_line(note.pieces, vocabulary)) for note in draft.notes]
 
