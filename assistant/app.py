@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypedDict, cast
+from typing import cast
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
 from assistant.chain import Parts, Writer, build_chain
@@ -12,28 +12,16 @@ from assistant.settings import Settings, stay_offline
 from assistant.small_talk import readable
 from assistant.word_table import read_word_table
 from corpus.document import Volume
-from corpus.errors import CorpusError, InputError, ModelError
+from corpus.errors import CorpusError, InputError, ModelError, StoreError
 from corpus.library import Library
-from corpus.passage import DocumentText, Kind
+from corpus.passage import DocumentText
 from vectorstore.build import Progress, build
 from vectorstore.embed import Embedder, MiniLM, Remembering
 from vectorstore.index import Index
-from vectorstore.manifest import FORMAT, current, read_manifest
 from vectorstore.retriever import Filter, Hit
 
 MOST_HITS = 100
 _PATIENCE = 600.0  # seconds to wait for somebody else's build of the index
-
-
-class VolumeCard(TypedDict):
-    """What a volume is and holds: counts of documents and of passages by kind."""
-
-    volume: str
-    title: str
-    year: str
-    documents: int
-    paragraphs: int
-    footnotes: int
 
 
 class Assistant:
@@ -118,23 +106,6 @@ class Assistant:
             raise CorpusError(f"{id_} is not installed; see: frus corpus list ({written})")
         return (text for one in ids if (text := stored.document_text(one)) is not None)
 
-    def cards(self) -> list[VolumeCard]:
-        """What each volume is and holds."""
-        cards: list[VolumeCard] = []
-        for volume in self.volumes:
-            counts = self.index.passages.counts(volume.id)
-            cards.append(
-                {
-                    "volume": volume.id,
-                    "title": volume.title,
-                    "year": volume.year,
-                    "documents": counts["document"],
-                    "paragraphs": counts[Kind.PARAGRAPH],
-                    "footnotes": counts[Kind.FOOTNOTE],
-                }
-            )
-        return cards
-
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         self.index.search("warm up", 1, Filter())
@@ -153,30 +124,35 @@ def open_assistant(
     """
     stay_offline()
     writer = _writer(llm, notice)
-    embedder = MiniLM()
-    library = Library(settings.home)
-    ensure_index(library, settings, embedder, progress, notice)
-    remembering = Remembering(embedder)
-    return Assistant(Index(settings.index, remembering), remembering, writer)
+    remembering = Remembering(embedder := MiniLM())
+    index = open_index(Library(settings.home), settings, embedder, remembering, progress, notice)
+    return Assistant(index, remembering, writer)
 
 
-def ensure_index(
+def open_index(
     library: Library,
     settings: Settings,
     embedder: Embedder,
-    progress: Progress,
-    notice: Callable[[str], None],
-) -> None:
-    """Build the index of a home that has none that fits; say so where it is out of date."""
-    folder = current(settings.index)
-    manifest = read_manifest(folder) if folder else None
-    if manifest is None or manifest.format != FORMAT or manifest.model != embedder.name:
+    remembering: Embedder,
+    progress: Progress = lambda *_: None,
+    notice: Callable[[str], None] = lambda _: None,
+) -> Index:
+    """The index of a home, made by `embedder` where there is none that is whole and fits.
+
+    `remembering` turns questions into vectors; it stands for the same model.
+    """
+    try:
+        index = Index(settings.index, remembering)
+    except StoreError as error:
+        if settings.index.exists():
+            notice(f"The index is made anew: {error}")
         # Somebody else may be building it at this moment: then it is theirs that is used.
         build(library, settings.index, embedder, progress, _PATIENCE)
-        return
-    indexed = manifest.sources
-    if indexed != {source.volume: source.digest for source in library.sources()}:
+        return Index(settings.index, remembering)
+    notice(index.notice)
+    if index.manifest.sources != {source.volume: source.digest for source in library.sources()}:
         notice("The installed volumes changed since the index was built; run: frus index build")
+    return index
 
 
 def _writer(llm: str | None, notice: Callable[[str], None]) -> Writer | None:

@@ -13,6 +13,10 @@ from corpus.document import Document, Volume
 from corpus.glossary import Term
 
 
+#: Raised whenever a reader gives other passages for the same source.
+READING = 2
+
+
 class Kind(StrEnum):
     """What a passage is on the page."""
 

@@ -12,6 +12,7 @@ import pytest
 from assistant.app import Assistant, open_assistant
 from assistant.settings import Settings
 from vectorstore.embed import MiniLM
+from vectorstore.verify import check
 
 CHECKOUT = Path(__file__).parent.parent
 IN_CI = os.environ.get("CI") == "true"
@@ -40,6 +41,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FRUS_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def checking() -> Iterator[None]:
+    """New indexes are checked in this process, which saves starting a hundred others.
+
+    What is checked is the same; the process of its own is tried by the tests of it.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vectorstore.build.verify", lambda folder, entries: check(folder))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,41 +1,37 @@
-"""Make an index version: aside, whole, verified, and only then published."""
+"""Make an index version: aside, whole, tried out, and only then published.
+
+Whatever fails or kills it, the version before stays published, and the vectors that were
+computed stay in the cache beside the versions.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version as library_version
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-from filelock import FileLock, Timeout
-
-from corpus.errors import StoreError
+from corpus.errors import SourceError, StoreError
 from corpus.library import Source
-from corpus.passage import DocumentText, Kind, VolumeText
+from corpus.passage import READING, VolumeText
 from vectorstore import lexical
-from vectorstore.context import search_text
-from vectorstore.dense import BATCH, Dense, metadata
-from vectorstore.embed import Embedder, Vectors, embed_whole
-from vectorstore.holding import drop
-from vectorstore.lexical import Entry
-from vectorstore.manifest import (
-    FORMAT,
-    Manifest,
-    current,
-    point_to,
-    read_manifest,
-    version_of,
-    write_manifest,
-)
-from vectorstore.passages import Passages, PassageWriter
+from vectorstore.brake import require_room, require_size
+from vectorstore.durable import sync_tree
+from vectorstore.embed import Embedder
+from vectorstore.fill import Filling, fill_vectors
+from vectorstore.manifest import FORMAT, Manifest, files_of, version_of, write_manifest
+from vectorstore.passage_writer import PassageWriter
+from vectorstore.passages import TEXT, Passages
+from vectorstore.verify import verify
+from vectorstore.versions import Served, folders, point_to, publish, serve, sound
+from vectorstore.writer_lock import writing
 
-_KEPT = 2  # versions on disk: the current one, and the one before for those who still read it
-_EMBEDDED_AT_ONCE = 64
+_LIBRARIES = ("chromadb", "lxml", "numpy", "sentencex", "tantivy", "tokenizers")
 
 Progress = Callable[[str, int, int], None]
 
@@ -52,169 +48,172 @@ class Shelves(Protocol):
         ...
 
 
-def build(
-    library: Shelves, root: Path, embedder: Embedder, progress: Progress, patience: float = 0.0
-) -> Manifest:
-    """Bring the index below `root` up to date with `library`, and say what it holds.
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to: the published version, and what kept volumes out of it.
 
-    Vectors of passages whose search text did not change are taken from the version before. A
-    damaged version is made anew. Whatever fails, the version before stays current. `progress`
-    is told step, done and total.
-    Raises StoreError where another process is still building after `patience` seconds.
+    A refused volume that was in the version before stays in it as it was. `embedded` is the
+    number of vectors that were computed; `notices` are for the person who builds.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(root / "writer.lock", timeout=patience):
-            return _build(library, root, embedder, progress)
-    except Timeout:
-        raise StoreError(f"another process is building the index in {root}; wait for it") from None
+
+    manifest: Manifest
+    refused: tuple[SourceError, ...] = ()
+    embedded: int = 0
+    notices: tuple[str, ...] = ()
 
 
-def _build(library: Shelves, root: Path, embedder: Embedder, progress: Progress) -> Manifest:
-    sources = library.sources()
-    version = version_of(sources, embedder.name)
-    before = current(root)
-    held = _sound(before) if before is not None else None
-    if before is not None and held is not None and before.name == f"index-{version}":
-        return held
-    earlier = root / f"index-{version}"
-    ready = _sound(earlier) if earlier.is_dir() else None
-    if ready is not None:
-        # Built before, and perhaps still read by a chat that was opened then.
-        point_to(root, version)
-        return ready
-    if held is None or held.model != embedder.name:
-        before = None
-    for left in root.glob("building-*"):
-        shutil.rmtree(left)
-    folder = Path(tempfile.mkdtemp(prefix="building-", dir=root))
-    try:
-        count = _fill(folder, library, sources, embedder, progress, before)
-        manifest = Manifest(
-            version=version,
-            format=FORMAT,
-            model=embedder.name,
-            passages=count,
-            sources={source.volume: source.digest for source in sources},
-        )
-        write_manifest(folder, manifest)
-        _publish(root, folder, version)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return manifest
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is to be built, and how."""
+
+    library: Shelves
+    root: Path
+    embedder: Embedder
+    progress: Progress
+    leaving: Collection[str] = ()
+    allow_shrink: bool = False
+    notices: list[str] = field(default_factory=list)
 
 
-def _sound(folder: Path) -> Manifest | None:
-    """The manifest of the version in `folder`; None where it is damaged or of another format."""
-    try:
-        manifest = read_manifest(folder)
-        lexical.Lexical(folder / "words")
-        with (
-            closing(Passages(folder / "passages.sqlite")) as stored,
-            closing(Dense(folder / "vectors")) as dense,
-        ):
-            vectors = sum(1 for _ in dense.vectors())
-            whole = bool(stored.volumes) and vectors == manifest.passages
-    except StoreError:
-        return None
-    return manifest if whole and manifest.format == FORMAT else None
-
-
-def _fill(
-    folder: Path,
+def build(
     library: Shelves,
-    sources: Sequence[Source],
+    root: Path,
     embedder: Embedder,
     progress: Progress,
-    before: Path | None,
-) -> int:
-    entries: list[Entry] = []
-    with closing(PassageWriter(folder / "passages.sqlite")) as store:
-        for done, source in enumerate(sources):
-            progress("reading", done, len(sources))
-            text = library.read(source)
-            store.add(text)
-            entries += _entries(text)
-    progress("indexing words", 0, 1)
-    lexical.write(folder / "words", entries)
-    sought = [entry for entry in entries if entry.sought]
-    known = _known_vectors(before)
-    dense = Dense(folder / "vectors", create=True)
+    patience: float = 0.0,
+    *,
+    leaving: Collection[str] = (),
+    allow_shrink: bool = False,
+) -> Built:
+    """Bring the index below `root` up to date with `library`, and say what it holds.
+
+    Only volumes whose files changed are read, only texts that were never embedded by the model
+    are embedded. `progress` is told step, done and total. An index that would lose more than a
+    fifth of its passages is refused unless `allow_shrink`; the volumes `leaving` go knowingly,
+    and do not count.
+    Raises StoreError where another process is still building after `patience` seconds, where
+    the new version is not sound, or where there is no room for it.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    with writing(root, patience):
+        job = Job(
+            library=library,
+            root=root,
+            embedder=embedder,
+            progress=progress,
+            leaving=leaving,
+            allow_shrink=allow_shrink,
+        )
+        with _served(root, embedder.name) as before:
+            return _build(job, before)
+
+
+@contextmanager
+def _served(root: Path, model: str) -> Iterator[Served | None]:
+    """The version that is served now, if any is sound, held as long as it is built upon."""
     try:
-        for start in range(0, len(sought), BATCH):
-            batch = sought[start : start + BATCH]
-            _add(dense, batch, known, embedder, partial(_embedded, progress, start, len(sought)))
-        if dense.count() != len(sought) or lexical.Lexical(folder / "words").size != len(entries):
-            raise StoreError("the new index does not hold every passage; nothing was changed")
-    finally:
-        dense.close()
-    return len(sought)
-
-
-def _entries(text: VolumeText) -> Iterator[Entry]:
-    for part in text.documents:
-        of_document = {passage.id: passage for passage in part.passages}
-        for passage in part.passages:
-            sought = passage.kind is not Kind.HEADING or _nothing_but_headings(part)
-            search = search_text(passage, part.document, of_document)
-            yield Entry(passage, part.document, search, sought)
-
-
-def _nothing_but_headings(text: DocumentText) -> bool:
-    """Calendar entries of the microfiche supplements consist of their heading alone."""
-    return all(passage.kind is Kind.HEADING for passage in text.passages)
-
-
-def _known_vectors(before: Path | None) -> Mapping[str, Vectors]:
-    if before is None:
-        return {}
-    dense = Dense(before / "vectors")
+        served = serve(root, model)
+    except StoreError:  # that none is there or sound is the reason to build one
+        yield None
+        return
     try:
-        return dict(dense.vectors())
+        yield served
     finally:
-        dense.close()
+        served.hold.release()
 
 
-def _add(
-    dense: Dense,
-    entries: Sequence[Entry],
-    known: Mapping[str, Vectors],
-    embedder: Embedder,
-    embedded: Callable[[int], None],
-) -> None:
-    digests = [_digest(entry.search.embedded) for entry in entries]
-    new = [n for n, digest in enumerate(digests) if digest not in known]
-    fresh: dict[int, Vectors] = {}
-    for start in range(0, len(new), _EMBEDDED_AT_ONCE):
-        part = new[start : start + _EMBEDDED_AT_ONCE]
-        vectors = embed_whole(embedder, [entries[n].search.embedded for n in part])
-        fresh |= dict(zip(part, vectors, strict=True))
-        embedded(len(entries) - len(new) + start + len(part))
-    dense.add(
-        [entry.passage.id for entry in entries],
-        np.stack([fresh[n] if n in fresh else known[d] for n, d in enumerate(digests)]),
-        [entry.passage.text for entry in entries],
-        [
-            metadata(entry.passage, entry.document, digest)
-            for entry, digest in zip(entries, digests, strict=True)
-        ],
-    )
+def _build(job: Job, before: Served | None) -> Built:
+    sources = job.library.sources()
+    version = version_of({s.volume: s.digest for s in sources}, job.embedder.name)
+    if before is not None and not before.notice and before.manifest.version == version:
+        return Built(before.manifest)
+    ready = _ready(job, version)
+    if ready is not None:
+        return Built(ready)
+    for left in job.root.glob("building-*"):
+        shutil.rmtree(left)
+    folder = Path(tempfile.mkdtemp(prefix="building-", dir=job.root))
+    try:
+        refused = _write_text(job, folder, sources, before)
+        embedded = _write_indexes(job, folder, before)
+        manifest = _manifest(job, folder)
+        job.progress("checking", 0, 1)
+        verify(folder, manifest.passages)
+        write_manifest(folder, manifest)
+        sync_tree(folder)
+        job.progress("publishing", 0, 1)
+        publish(job.root, folder, manifest.version, None if before is None else before.folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return Built(manifest, tuple(refused), embedded, tuple(job.notices))
 
 
-def _embedded(progress: Progress, before: int, total: int, now: int) -> None:
-    progress("embedding", before + now, total)
+def _ready(job: Job, version: str) -> Manifest | None:
+    """An earlier version that is just what is wanted, published again; None without one."""
+    for folder in folders(job.root):
+        with suppress(StoreError):  # a version that is not sound is no candidate
+            manifest = sound(folder, job.embedder.name)
+            if manifest.version == version:
+                point_to(job.root, folder)
+                return manifest
+    return None
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
+def _write_text(
+    job: Job, folder: Path, sources: Sequence[Source], before: Served | None
+) -> list[SourceError]:
+    """Write the store of passages: unchanged volumes as they were, the others read anew."""
+    held = {} if before is None else before.manifest.sources
+    kept = [s.volume for s in sources if held.get(s.volume) == s.digest]
+    changed = [source for source in sources if source.volume not in kept]
+    refused = []
+    with closing(PassageWriter(folder / TEXT, job.embedder.name)) as store:
+        for done, source in enumerate(changed):
+            job.progress("reading", done, len(changed))
+            try:
+                store.add(job.library.read(source), source.digest)
+            except SourceError as error:
+                refused.append(error)
+                kept += [source.volume] if source.volume in held else []
+        if before is not None:
+            store.keep(before.folder / TEXT, kept)
+    return refused
 
 
-def _publish(root: Path, folder: Path, version: str) -> None:
-    target = root / f"index-{version}"
-    if target.exists() and not drop(target):
-        raise StoreError(f"{target} is damaged, and in use; close what uses it and build again")
-    folder.replace(target)
-    point_to(root, version)
-    versions = sorted(root.glob("index-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for old in [path for path in versions if path != target][_KEPT - 1 :]:
-        drop(old)
+def _write_indexes(job: Job, folder: Path, before: Served | None) -> int:
+    """Write the indexes of words and of vectors; how many vectors were computed."""
+    with closing(Passages(folder / TEXT)) as stored:
+        if before is not None and not job.allow_shrink:
+            require_size(before, stored, job.leaving)
+        require_room(job.root, stored.size)
+        job.progress("indexing words", 0, 1)
+        lexical.write(folder / "words", stored.lexical_entries())
+        return fill_vectors(
+            Filling(
+                folder=folder,
+                before=None if before is None else before.folder,
+                stored=stored,
+                cache=job.root / "embeddings.sqlite",
+                embedder=job.embedder,
+                progress=job.progress,
+                notices=job.notices,
+            )
+        )
+
+
+def _manifest(job: Job, folder: Path) -> Manifest:
+    with closing(Passages(folder / TEXT)) as stored:
+        sources = stored.sources()
+        return Manifest(
+            version=version_of(sources, job.embedder.name),
+            format=FORMAT,
+            reading=READING,
+            model=job.embedder.name,
+            runtime=job.embedder.runtime,
+            built=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            digest=stored.digest(),
+            counts=stored.totals(),
+            sources=sources,
+            libraries={name: library_version(name) for name in _LIBRARIES},
+            files=files_of(folder),
+        )

@@ -6,11 +6,11 @@ document's title and date. The stored and quoted text stays the bare words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.document import Document
-from corpus.passage import Passage
+from corpus.passage import DocumentText, Kind, Passage
 from corpus.sentences import sentence_spans
 
 
@@ -25,6 +25,28 @@ class SearchText:
     def embedded(self) -> str:
         """What is turned into a vector."""
         return f"{self.words}\n{self.context}"
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A passage, the text under which it is found, and whether a question may find it.
+
+    A heading can be checked as a quotation, but it answers nothing.
+    """
+
+    passage: Passage
+    text: SearchText
+    sought: bool
+
+
+def searched(text: DocumentText) -> Iterator[Searched]:
+    """The passages of a document, in order."""
+    of_document = {passage.id: passage for passage in text.passages}
+    # Calendar entries of the microfiche supplements consist of their heading alone.
+    calendar = all(passage.kind is Kind.HEADING for passage in text.passages)
+    for passage in text.passages:
+        sought = calendar or passage.kind is not Kind.HEADING
+        yield Searched(passage, search_text(passage, text.document, of_document), sought)
 
 
 def search_text(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
+import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ import numpy as np
 from corpus.document import Document
 from corpus.errors import StoreError
 from corpus.passage import Passage
+from vectorstore.chroma_files import compact, require_database
 from vectorstore.embed import Vectors
 from vectorstore.lexical import day_number
 from vectorstore.retriever import Filter
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
 COLLECTION = "passages"
 # Chroma takes at most 5,461 entries at once; smaller batches show progress.
 BATCH = 2_000
-# Cosine, and more candidates than the defaults: exact search is the yardstick.
+_PAGE = 20_000  # ids read at once; Chroma fails above some 40,000
+# More candidates than the defaults: exact search is the yardstick.
 _EF = 200
+# Entries after which the graph's files are written anew, each time whole: seldom while it is
+# filled, and at once when it is finished.
+_WHILE_FILLING, _FINISHED = 20_000, 1
 
 Metadata = dict[str, str | int]
 
 
-def metadata(passage: Passage, document: Document, embedded: str) -> Metadata:
-    """What Chroma knows of a passage beside its words; `embedded` is its search text's digest."""
+def metadata(passage: Passage, document: Document) -> Metadata:
+    """What Chroma knows of a passage beside its words."""
     date = document.date
     return {
         "volume": document.volume.id,
@@ -44,7 +49,6 @@ def metadata(passage: Passage, document: Document, embedded: str) -> Metadata:
         "anchor": passage.anchor.passage if passage.anchor else "",
         "first_day": day_number(date.first_day) if date else 0,
         "last_day": day_number(date.last_day) if date else 0,
-        "embedded": embedded,
     }
 
 
@@ -64,16 +68,28 @@ class Dense:
         with _readable():
             return int(self._collection.count())
 
+    def ids(self) -> Iterator[str]:
+        """The id of every entry."""
+        for offset in range(0, self.count(), _PAGE):
+            with _readable():
+                yield from self._collection.get(limit=_PAGE, offset=offset, include=[])["ids"]
+
     def add(
         self, ids: Sequence[str], vectors: Vectors, texts: Sequence[str], about: Sequence[Metadata]
     ) -> None:
         """Store one batch, at most `BATCH` entries, of bare words with their search vectors."""
-        self._collection.add(
-            ids=list(ids),
-            embeddings=vectors,
-            documents=list(texts),
-            metadatas=list(about),
-        )
+        with _readable():
+            self._collection.add(
+                ids=list(ids),
+                embeddings=vectors,
+                documents=list(texts),
+                metadatas=list(about),
+            )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Take out one batch, at most `BATCH` entries."""
+        with _readable():
+            self._collection.delete(ids=list(ids))
 
     def search(self, vector: Vectors, k: int, scope: Filter) -> list[tuple[str, float]]:
         """Ids and cosine similarities (-1 to 1) of the `k` nearest passages within `scope`."""
@@ -85,27 +101,52 @@ class Dense:
         pairs = [(id_, 1.0 - float(d)) for id_, d in zip(found["ids"][0], distances, strict=True)]
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
-    def vectors(self) -> Iterator[tuple[str, Vectors]]:
-        """The digest of every entry's search text, with its vector, shape (384,)."""
-        for offset in range(0, self.count(), BATCH):
-            with _readable():
-                page = self._collection.get(
-                    limit=BATCH, offset=offset, include=["embeddings", "metadatas"]
-                )
-            rows, about = page["embeddings"], page["metadatas"] or []
-            for row, data in zip(() if rows is None else rows, about, strict=True):
-                yield str(data["embedded"]), np.asarray(row, dtype=np.float32)
+    def entries(self, ids: Sequence[str]) -> Iterator[tuple[str, str, Vectors]]:
+        """Id, words and vector, shape (384,), of each of these entries that there is."""
+        with _readable():
+            found = self._collection.get(ids=list(ids), include=["embeddings", "documents"])
+        rows, texts = found["embeddings"], found["documents"] or []
+        for id_, text, row in zip(found["ids"], texts, () if rows is None else rows, strict=True):
+            yield id_, text, np.asarray(row, dtype=np.float32)
+
+    def write_seldom(self) -> None:
+        """Go on with a finished folder: many entries are about to come."""
+        self._write_after(_WHILE_FILLING)
+
+    def _write_after(self, entries: int) -> None:
+        with _readable(), warnings.catch_warnings():
+            # What Chroma says of a collection that, as is meant, has no model of its own.
+            warnings.filterwarnings("ignore", "legacy embedding function", DeprecationWarning)
+            self._collection.modify(configuration={"hnsw": {"sync_threshold": entries}})
+
+
+def finish(folder: Path) -> None:
+    """Write every entry into the files of the graph, which then change no more."""
+    dense = Dense(folder)
+    try:
+        dense._write_after(_FINISHED)
+    finally:
+        dense.close()
+    # The threshold holds from the next opening on, and is looked at when a query comes.
+    dense = Dense(folder)
+    try:
+        if dense.count():
+            (first,) = dense._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            dense.search(np.asarray([first], dtype=np.float32), 1, Filter())
+    finally:
+        dense.close()
+    compact(folder)
 
 
 @contextmanager
 def _readable() -> Iterator[None]:
-    """Turn what Chroma says of damaged files into an error that tells what to do."""
+    """Turn what Chroma says of damaged files and full disks into an error that tells what to do."""
     from chromadb.errors import ChromaError
 
     try:
         yield
     except ChromaError as error:
-        raise StoreError(f"the vectors cannot be read ({error}); run: frus index build") from error
+        raise StoreError(f"the vectors cannot be used ({error}); run: frus index build") from error
 
 
 def _client(folder: Path, *, create: bool) -> ClientAPI:
@@ -113,34 +154,22 @@ def _client(folder: Path, *, create: bool) -> ClientAPI:
     from chromadb.config import Settings
 
     if not create:
-        _require_database(folder / "chroma.sqlite3")
+        require_database(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(
-        path=str(folder), settings=Settings(anonymized_telemetry=False)
-    )
-
-
-def _require_database(path: Path) -> None:
-    """Refuse what Chroma must not be given.
-
-    It opens an empty database where the file is gone, which would hide the loss, and after a
-    damaged one it opens nothing more at that path.
-    """
-    if not path.is_file():
-        raise StoreError(f"the index lacks {path}; run: frus index build")
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-            for table in ("collections", "segments", "embeddings"):
-                database.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path} cannot be read ({error}); run: frus index build") from error
+    with _readable():
+        return chromadb.PersistentClient(
+            path=str(folder), settings=Settings(anonymized_telemetry=False)
+        )
 
 
 def _collection(client: ClientAPI, folder: Path, *, create: bool) -> Collection:
     from chromadb.errors import ChromaError
 
     # embedding_function=None: Chroma must never fetch a model of its own.
-    if create:
+    try:
+        if not create:
+            return client.get_collection(COLLECTION, embedding_function=None)
+        # Cosine, and one thread: the same entries in the same order make the same graph.
         return client.create_collection(
             COLLECTION,
             configuration={
@@ -149,12 +178,11 @@ def _collection(client: ClientAPI, folder: Path, *, create: bool) -> Collection:
                     "ef_construction": _EF,
                     "ef_search": _EF,
                     "num_threads": 1,
+                    "sync_threshold": _WHILE_FILLING,
                 }
             },
             embedding_function=None,
         )
-    try:
-        return client.get_collection(COLLECTION, embedding_function=None)
     except ChromaError as error:
         raise StoreError(f"{folder} cannot be read ({error}); run: frus index build") from error
 

@@ -6,41 +6,37 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from corpus.document import Document
-from corpus.errors import StoreError
 from corpus.passage import Passage
 from vectorstore.dense import Dense
 from vectorstore.embed import Embedder, embed_whole
+from vectorstore.fill import VECTORS
 from vectorstore.fuse import fuse
-from vectorstore.holding import Hold
 from vectorstore.lexical import Lexical
-from vectorstore.manifest import FORMAT, current, read_manifest
-from vectorstore.passages import Passages
+from vectorstore.passages import TEXT, Passages
 from vectorstore.retriever import Filter, Hit
+from vectorstore.versions import serve
 
 _ARM_DEPTH = 100  # hits an arm gives to the fusion; deeper ones never reached the first ten
 _WEIGHTS = {"dense": 0.5, "words": 0.5}  # best of the two-arm fusions tried on index queries
 
 
 class Index:
-    """A published index below `root`; a Retriever that fuses vectors and words."""
+    """The index that is served below `root`; a Retriever that fuses vectors and words.
+
+    `notice` is empty, or says why an earlier version stands in for the newest one.
+    """
 
     def __init__(self, root: Path, embedder: Embedder) -> None:
-        folder = current(root)
-        if folder is None:
-            raise StoreError(f"no index in {root}; run: frus index build")
-        self.manifest = read_manifest(folder)
-        if self.manifest.format != FORMAT:
-            raise StoreError(f"{folder} is of another format; run: frus index build")
-        if self.manifest.model != embedder.name:
-            made = f"made with {self.manifest.model}, not with {embedder.name}"
-            raise StoreError(f"{folder} was {made}; run: frus index build")
+        served = serve(root, embedder.name)
+        self.manifest = served.manifest
+        self.folder = served.folder
+        self.notice = served.notice
         self._embedder = embedder
         with ExitStack() as opened:
-            hold = Hold(folder)
-            opened.callback(hold.release)
-            self.lexical = Lexical(folder / "words")
-            self._dense = opened.enter_context(closing(Dense(folder / "vectors")))
-            self.passages = opened.enter_context(closing(Passages(folder / "passages.sqlite")))
+            opened.callback(served.hold.release)
+            self.lexical = Lexical(served.folder / "words")
+            self._dense = opened.enter_context(closing(Dense(served.folder / VECTORS)))
+            self.passages = opened.enter_context(closing(Passages(served.folder / TEXT)))
             self._opened = opened.pop_all()
 
     def __enter__(self) -> Index:

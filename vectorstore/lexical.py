@@ -9,10 +9,7 @@ from pathlib import Path
 
 import tantivy
 
-from corpus.document import Document
 from corpus.errors import StoreError
-from corpus.passage import Passage
-from vectorstore.context import SearchText
 from vectorstore.retriever import Filter
 
 _ANALYZER = "words"
@@ -30,18 +27,23 @@ def analyzer() -> tantivy.TextAnalyzer:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A passage with its document and the text under which it is found.
+    """A passage as the index of words knows it: its own words, and the context it is found by.
 
-    `sought` says whether a question may find it; a heading can be checked as a quotation, but
-    it answers nothing.
+    `sought` says whether a question may find it; days are numbers (see `day_number`), 0 without
+    a date.
     """
 
-    passage: Passage
-    document: Document
-    search: SearchText
-    sought: bool = True
+    id: str
+    volume: str
+    document: str
+    kind: str
+    sought: bool
+    first_day: int
+    last_day: int
+    words: str
+    context: str
 
 
 def write(folder: Path, entries: Iterable[Entry]) -> None:
@@ -135,17 +137,16 @@ def _schema() -> tantivy.Schema:
 
 
 def _document(entry: Entry) -> tantivy.Document:
-    date = entry.document.date
     return tantivy.Document(
-        id=entry.passage.id,
-        volume=entry.document.volume.id,
-        document=entry.document.id,
-        kind=str(entry.passage.kind),
+        id=entry.id,
+        volume=entry.volume,
+        document=entry.document,
+        kind=entry.kind,
         sought="yes" if entry.sought else "no",
-        first_day=day_number(date.first_day) if date else _NO_DAY,
-        last_day=day_number(date.last_day) if date else _NO_DAY,
-        words=entry.passage.text,
-        searched=f"{entry.search.words}\n{entry.search.context}",
+        first_day=entry.first_day,
+        last_day=entry.last_day,
+        words=entry.words,
+        searched=f"{entry.words}\n{entry.context}",
     )
 
 

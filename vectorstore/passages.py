@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,50 +15,30 @@ from pydantic import TypeAdapter
 
 from corpus.document import Document, Volume
 from corpus.errors import StoreError
-from corpus.passage import DocumentText, Kind, Passage, VolumeText
+from corpus.glossary import Term
+from corpus.passage import DocumentText, Kind, Notice, Passage
+from vectorstore.context import SearchText
+from vectorstore.lexical import Entry
 
-_TABLES = """
-CREATE TABLE volume (id TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE document (
-    id TEXT PRIMARY KEY, place INTEGER NOT NULL, volume TEXT NOT NULL, value TEXT NOT NULL);
-CREATE TABLE passage (
-    id TEXT PRIMARY KEY, place INTEGER NOT NULL, document TEXT NOT NULL, kind TEXT NOT NULL,
-    value TEXT NOT NULL);
-CREATE INDEX document_of_volume ON document (volume, place);
-CREATE INDEX passage_of_document ON passage (document, place);
+#: The file of the store within an index version.
+TEXT = "passages.sqlite"
+
+
+# Passages that a question may find in the store `held`, and that `wanted` has not just so.
+_LACKING = """
+SELECT p.id FROM {held}.passage p JOIN {held}.document d ON d.id = p.document
+WHERE p.entry IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM {wanted}.passage o WHERE o.id = p.id AND o.entry = p.entry)
+ORDER BY d.volume, d.place, p.place
 """
 
 
-class PassageWriter:
-    """Writes a new store; `close` makes it whole."""
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids of passages to take out of an index of vectors, and of those to put in."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path)
-        self._connection.executescript(_TABLES)
-        self._places = 0
-
-    def add(self, text: VolumeText) -> None:
-        """Store a volume with its documents and passages, in their order."""
-        volume = TypeAdapter(Volume).dump_json(text.volume).decode()
-        self._connection.execute("INSERT INTO volume VALUES (?, ?)", (text.volume.id, volume))
-        documents, passages = TypeAdapter(Document), TypeAdapter(Passage)
-        for part in text.documents:
-            self._places += 1
-            value = documents.dump_json(part.document).decode()
-            row = (part.document.id, self._places, text.volume.id, value)
-            self._connection.execute("INSERT INTO document VALUES (?, ?, ?, ?)", row)
-            self._connection.executemany(
-                "INSERT INTO passage VALUES (?, ?, ?, ?, ?)",
-                [
-                    (p.id, n, p.document, str(p.kind), passages.dump_json(p).decode())
-                    for n, p in enumerate(part.passages)
-                ],
-            )
-
-    def close(self) -> None:
-        """Write everything to disk."""
-        self._connection.commit()
-        self._connection.close()
+    stale: list[str]
+    fresh: list[str]
 
 
 class Passages:
@@ -133,6 +115,113 @@ class Passages:
             volume,
         )
         return {"document": documents[0][0]} | {str(kind): 0 for kind in Kind} | dict(kinds)
+
+    def glossary(self, volume: str) -> tuple[Term, ...]:
+        """The entries of a volume's lists of persons and terms, in order."""
+        rows = self._rows("SELECT value FROM term WHERE volume = ? ORDER BY place", volume)
+        return tuple(TypeAdapter(Term).validate_json(value) for (value,) in rows)
+
+    def notices(self, volume: str) -> tuple[Notice, ...]:
+        """What was noticed in a volume's source, in order."""
+        rows = self._rows("SELECT value FROM notice WHERE volume = ? ORDER BY place", volume)
+        return tuple(TypeAdapter(Notice).validate_json(value) for (value,) in rows)
+
+    @cached_property
+    def size(self) -> int:
+        """The number of passages of every kind."""
+        return int(self._rows("SELECT count(*) FROM passage")[0][0])
+
+    def size_of(self, volume: str) -> int:
+        """The number of passages of every kind that a volume has."""
+        rows = self._rows(
+            "SELECT count(*) FROM passage p JOIN document d ON d.id = p.document "
+            "WHERE d.volume = ?",
+            volume,
+        )
+        return int(rows[0][0])
+
+    def totals(self) -> dict[str, int]:
+        """Numbers of volumes, documents, passages of each kind, and vectors."""
+        kinds = dict(self._rows("SELECT kind, count(*) FROM passage GROUP BY kind"))
+        counted = self._rows(
+            "SELECT (SELECT count(*) FROM volume), (SELECT count(*) FROM document), "
+            "(SELECT count(*) FROM passage WHERE entry IS NOT NULL)"
+        )
+        volumes, documents, vectors = counted[0]
+        named = {f"{kind}s": int(kinds.get(str(kind), 0)) for kind in Kind}
+        return {"volumes": volumes, "documents": documents, **named, "vectors": vectors}
+
+    def sources(self) -> dict[str, str]:
+        """The digests of the files that the volumes were read from, by volume."""
+        return dict(self._rows("SELECT id, digest FROM volume ORDER BY id"))
+
+    def sought(self) -> list[str]:
+        """Ids of all passages that a question may find, volume by volume, in reading order."""
+        rows = self._rows(
+            "SELECT p.id FROM passage p JOIN document d ON d.id = p.document "
+            "WHERE p.entry IS NOT NULL ORDER BY d.volume, d.place, p.place"
+        )
+        return [id_ for (id_,) in rows]
+
+    def changes_since(self, earlier: Path) -> Changes:
+        """What an index of vectors made from the store at `earlier` has too much and lacks."""
+        other = f"{earlier.resolve().as_uri()}?mode=ro&immutable=1"
+        with self._lock:
+            self._connection.execute("ATTACH ? AS earlier", (other,))
+        stale = self._rows(_LACKING.format(held="earlier", wanted="main"))
+        fresh = self._rows(_LACKING.format(held="main", wanted="earlier"))
+        with self._lock:
+            self._connection.execute("DETACH earlier")
+        return Changes([id_ for (id_,) in stale], [id_ for (id_,) in fresh])
+
+    def digest(self) -> str:
+        """SHA-256 over every passage that may be found and all that is known of it, by id."""
+        digest = hashlib.sha256()
+        rows = self._connection.execute(
+            "SELECT id, entry, value FROM passage UNION ALL "
+            "SELECT id, NULL, value FROM document ORDER BY id"
+        )
+        for row in rows:
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    def vector_keys(self, ids: Sequence[str]) -> list[str]:
+        """The keys of the vectors of these passages, which a question may find."""
+        marks = ",".join("?" * len(ids))
+        rows = dict(
+            self._rows(f"SELECT id, vector FROM passage WHERE id IN ({marks})", *ids)  # noqa: S608  # only marks
+        )
+        return [rows[id_] for id_ in ids]
+
+    def embedded(self, ids: Sequence[str]) -> dict[str, str]:
+        """What is turned into a vector for each of these passages, by the vector's key."""
+        marks = ",".join("?" * len(ids))
+        rows = self._rows(
+            f"SELECT id, vector, words, context FROM passage WHERE id IN ({marks})",  # noqa: S608  # only marks
+            *ids,
+        )
+        texts = {id_: (key, SearchText(words, more).embedded) for id_, key, words, more in rows}
+        return dict(texts[id_] for id_ in ids)
+
+    def lexical_entries(self) -> Iterator[Entry]:
+        """Every passage as the index of words knows it, in order of ids."""
+        rows = self._connection.execute(
+            "SELECT p.id, d.volume, p.document, p.kind, p.entry IS NOT NULL, d.first_day, "
+            "d.last_day, p.words, p.context FROM passage p "
+            "JOIN document d ON d.id = p.document ORDER BY p.id"
+        )
+        for id_, volume, document, kind, sought, first, last, words, context in rows:
+            yield Entry(
+                id=id_,
+                volume=volume,
+                document=document,
+                kind=kind,
+                sought=bool(sought),
+                first_day=first,
+                last_day=last,
+                words=words,
+                context=context,
+            )
 
     def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         # A lone surrogate, which no id holds, cannot be given to SQLite.

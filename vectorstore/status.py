@@ -1,37 +1,44 @@
-"""What an index holds, and whether it is up to date with the installed volumes."""
+"""What an index holds, and whether it is whole and up to date with the installed volumes."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TypedDict
 
+from corpus.errors import StoreError
 from corpus.library import Library
-from vectorstore.manifest import current, read_manifest
+from vectorstore.manifest import Manifest
+from vectorstore.versions import serve
 
 
 class Status(TypedDict):
-    """The state of a home's index; `version`, `model` and `format` are null without one.
+    """The state of a home's index; what describes a version is null where none can be served.
 
     `missing` are installed volumes that the index lacks or holds in an older state; `left` are
-    volumes that it holds and that are no longer installed.
+    volumes that it holds and that are no longer installed. `fault` is empty, or says why no
+    version can be served, or why an earlier one stands in for the newest.
     """
 
     home: str
     version: str | None
     model: str | None
     format: int | None
+    built: str | None
+    digest: str | None
     passages: int
+    counts: dict[str, int]
+    libraries: dict[str, str]
     volumes: list[str]
     up_to_date: bool
     missing: list[str]
     left: list[str]
+    fault: str
 
 
-def read_status(home: Path, root: Path) -> Status:
-    """The state of the index below `root` of the home folder `home`."""
+def read_status(home: Path, root: Path, model: str) -> Status:
+    """The state of the index by `model` below `root` of the home folder `home`."""
     installed = {source.volume: source.digest for source in Library(home).sources()}
-    folder = current(root)
-    manifest = read_manifest(folder) if folder else None
+    manifest, fault = _served(root, model)
     indexed = manifest.sources if manifest else {}
     missing = [volume for volume, digest in installed.items() if indexed.get(volume) != digest]
     left = sorted(indexed.keys() - installed.keys())
@@ -40,9 +47,23 @@ def read_status(home: Path, root: Path) -> Status:
         "version": manifest.version if manifest else None,
         "model": manifest.model if manifest else None,
         "format": manifest.format if manifest else None,
+        "built": manifest.built if manifest else None,
+        "digest": manifest.digest if manifest else None,
         "passages": manifest.passages if manifest else 0,
+        "counts": manifest.counts if manifest else {},
+        "libraries": manifest.libraries if manifest else {},
         "volumes": sorted(indexed),
-        "up_to_date": not missing and not left,
+        "up_to_date": not missing and not left and not fault,
         "missing": missing,
         "left": left,
+        "fault": fault,
     }
+
+
+def _served(root: Path, model: str) -> tuple[Manifest | None, str]:
+    try:
+        served = serve(root, model)
+    except StoreError as error:
+        return None, str(error)
+    served.hold.release()
+    return served.manifest, served.notice

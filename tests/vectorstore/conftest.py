@@ -27,6 +27,7 @@ class WordVectors:
     """
 
     name: str = "words"
+    runtime: str = "a table"
     window: int = 1_000_000
     fails_at: int | None = None
     embedded: list[str] = field(default_factory=list)

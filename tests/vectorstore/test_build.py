@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,8 +17,9 @@ from corpus.passage import DocumentText, Kind, VolumeText
 from vectorstore.build import build
 from vectorstore.embed import Vectors
 from vectorstore.index import Index
-from vectorstore.manifest import current, read_manifest, version_of
+from vectorstore.manifest import read_manifest, version_of
 from vectorstore.retriever import Filter
+from vectorstore.versions import current
 
 if TYPE_CHECKING:
     from tests.vectorstore.conftest import Volumes, WordVectors
@@ -39,8 +41,12 @@ def published(root: Path) -> list[str]:
 
 
 def contents(root: Path) -> dict[Path, bytes]:
-    """Every file of the index but Chroma's own, which it writes anew whenever it opens them."""
+    """Every file of the index but Chroma's own, which it writes anew whenever it opens them.
+
+    Nor those that say who reads and who writes.
+    """
     files = [path for path in root.rglob("*") if path.is_file() and "vectors" not in path.parts]
+    files = [path for path in files if path.name not in ("READERS", "writer.json")]
     return {path: path.read_bytes() for path in files}
 
 
@@ -59,11 +65,20 @@ def with_words(text: VolumeText, document: int, words: str) -> VolumeText:
 def test_a_manifest_says_what_was_built(
     tmp_path: Path, volumes: Volumes, words: WordVectors
 ) -> None:
-    manifest = build(volumes, tmp_path, words, quiet)
-    sources = volumes.sources()
+    manifest = build(volumes, tmp_path, words, quiet).manifest
+    sources = {source.volume: source.digest for source in volumes.sources()}
     assert manifest.version == version_of(sources, "words")
     assert (manifest.model, manifest.passages) == ("words", 90)  # 30 headings answer nothing
-    assert manifest.sources == {source.volume: source.digest for source in sources}
+    assert manifest.sources == sources
+    assert manifest.counts == {
+        "volumes": 3,
+        "documents": 30,
+        "paragraphs": 60,
+        "footnotes": 30,
+        "headings": 30,
+        "vectors": 90,
+    }
+    assert (manifest.runtime, manifest.libraries.keys() >= {"chromadb"}) == ("a table", True)
     folder = current(tmp_path)
     assert folder == tmp_path / f"index-{manifest.version}"
     assert read_manifest(folder) == manifest
@@ -75,7 +90,7 @@ def test_building_twice_changes_nothing(
     first = build(volumes, tmp_path, words, quiet)
     before = contents(tmp_path)
     words.embedded.clear()
-    assert build(volumes, tmp_path, words, quiet) == first
+    assert build(volumes, tmp_path, words, quiet) == replace(first, embedded=0)
     assert words.embedded == []
     assert contents(tmp_path) == before
 
@@ -83,9 +98,10 @@ def test_building_twice_changes_nothing(
 def test_the_same_volumes_give_the_same_index_anywhere(
     tmp_path: Path, volumes: Volumes, words: WordVectors
 ) -> None:
-    one = build(volumes, tmp_path / "one", words, quiet)
-    two = build(volumes, tmp_path / "two", words, quiet)
-    assert one == two
+    one = build(volumes, tmp_path / "one", words, quiet).manifest
+    backwards = replace(volumes, texts=volumes.texts[::-1])
+    two = build(backwards, tmp_path / "two", words, quiet).manifest
+    assert (one.version, one.digest, one.counts) == (two.version, two.digest, two.counts)
     query = "second paragraph on grain of frus1944"
     assert found(tmp_path / "one", words, query) == found(tmp_path / "two", words, query)
 
@@ -96,12 +112,20 @@ def test_a_new_volume_alone_is_embedded(
     build(replace(volumes, texts=volumes.texts[:2]), tmp_path, words, quiet)
     words.embedded.clear()
     steps: Steps = []
-    manifest = build(volumes, tmp_path, words, lambda *step: steps.append(step))
-    assert len(words.embedded) == 30
+    built = build(volumes, tmp_path, words, lambda *step: steps.append(step))
+    assert len(words.embedded) == built.embedded == 30
     assert all("frus1945" in text for text in words.embedded)
-    assert manifest.passages == 90
-    assert steps[0] == ("reading", 0, 3)
-    assert steps[-1] == ("embedding", 90, 90)
+    assert built.manifest.passages == 90
+    assert [step for step, _, _ in steps] == [
+        "reading",
+        "indexing words",
+        "embedding",
+        "storing vectors",
+        "checking",
+        "publishing",
+    ]
+    assert steps[0] == ("reading", 0, 1)
+    assert steps[2:4] == [("embedding", 0, 30), ("storing vectors", 0, 30)]
 
 
 def test_a_changed_paragraph_is_embedded_with_the_note_on_it(
@@ -124,7 +148,7 @@ def test_a_volume_taken_out_is_gone_and_embeds_nothing(
     build(volumes, tmp_path, words, quiet)
     words.embedded.clear()
     fewer = replace(volumes, texts=volumes.texts[1:])
-    manifest = build(fewer, tmp_path, words, quiet)
+    manifest = build(fewer, tmp_path, words, quiet, leaving=["frus1943"]).manifest
     assert (words.embedded, manifest.passages) == ([], 60)
     ids = [id_ for id_, _ in found(tmp_path, words, "the first paragraph of frus1943 number 1")]
     assert ids
@@ -134,9 +158,9 @@ def test_a_volume_taken_out_is_gone_and_embeds_nothing(
 def test_another_model_embeds_everything(
     tmp_path: Path, volumes: Volumes, words: WordVectors
 ) -> None:
-    first = build(volumes, tmp_path, words, quiet)
+    first = build(volumes, tmp_path, words, quiet).manifest
     other = replace(words, name="other words", embedded=[])
-    assert build(volumes, tmp_path, other, quiet).version != first.version
+    assert build(volumes, tmp_path, other, quiet).manifest.version != first.version
     assert len(other.embedded) == 90
 
 
@@ -144,7 +168,9 @@ def test_the_version_before_is_kept_and_older_ones_are_not(
     tmp_path: Path, volumes: Volumes, words: WordVectors
 ) -> None:
     names = [
-        build(replace(volumes, texts=volumes.texts[:count]), tmp_path, words, quiet).version
+        build(
+            replace(volumes, texts=volumes.texts[:count]), tmp_path, words, quiet
+        ).manifest.version
         for count in (1, 2, 3)
     ]
     assert published(tmp_path) == sorted(f"index-{name}" for name in names[1:])
@@ -165,20 +191,22 @@ def test_a_reader_goes_on_with_the_version_it_opened(
 def test_the_version_before_stays_where_a_build_fails(
     tmp_path: Path, volumes: Volumes, words: WordVectors, fails_at: int
 ) -> None:
-    first = build(replace(volumes, texts=volumes.texts[:1]), tmp_path, words, quiet)
+    first = build(replace(volumes, texts=volumes.texts[:1]), tmp_path, words, quiet).manifest
     before = found(tmp_path, words, "grain and ships")
-    # A call embeds 64 texts, so that the second one fails with part of the work done.
-    texts = [with_words(text, 0, "Other words.") for text in (*volumes.texts, *volumes.texts)]
+    # A call embeds 512 texts, so that the second one fails with part of the work done.
+    texts = [with_words(text, 0, "Other words.") for text in volumes.texts * 6]
     names = [replace(t.volume, id=f"{t.volume.id}x{n}") for n, t in enumerate(texts)]
     more = replace(volumes, texts=[*volumes.texts, *map(_renamed, texts, names)])
     broken = replace(words, fails_at=fails_at, calls=0, embedded=[])
     with pytest.raises(RuntimeError, match="the power is gone"):
         build(more, tmp_path, broken, quiet)
-    assert len(broken.embedded) == 64 * fails_at
+    assert len(broken.embedded) == 512 * fails_at
     assert found(tmp_path, words, "grain and ships") == before
     assert published(tmp_path) == [f"index-{first.version}"]
     assert not list(tmp_path.glob("building-*"))
-    assert build(more, tmp_path, words, quiet).passages == 30 * 9
+    words.embedded.clear()
+    assert build(more, tmp_path, words, quiet).manifest.passages == 30 * 21
+    assert len(words.embedded) == 30 * 20 - 512 * fails_at
 
 
 def _renamed(text: VolumeText, volume: object) -> VolumeText:
@@ -202,22 +230,32 @@ def _renamed(text: VolumeText, volume: object) -> VolumeText:
     return VolumeText(volume, tuple(parts))  # type: ignore[arg-type]
 
 
-def test_a_source_that_cannot_be_read_changes_nothing(
+def test_a_source_that_cannot_be_read_stays_as_it_was_and_the_others_go_on(
     tmp_path: Path, volumes: Volumes, words: WordVectors
 ) -> None:
-    first = build(replace(volumes, texts=volumes.texts[:1]), tmp_path, words, quiet)
-
     class Unreadable:
+        """A library with a changed first volume and a new second one that are both damaged."""
+
         def sources(self) -> list[Source]:
-            return volumes.sources()
+            first, *others = volumes.sources()
+            return [replace(first, digest="changed"), *others]
 
         def read(self, source: Source) -> VolumeText:
-            raise SourceError(Path("frus1944.xml"), 7, "not well-formed")
+            if source.volume == "frus1945":
+                return volumes.read(source)
+            raise SourceError(Path(f"{source.volume}.xml"), 7, "not well-formed")
 
-    with pytest.raises(SourceError, match=r"frus1944\.xml:7: not well-formed"):
-        build(Unreadable(), tmp_path, words, quiet)
-    assert published(tmp_path) == [f"index-{first.version}"]
-    assert not list(tmp_path.glob("building-*"))
+    build(replace(volumes, texts=volumes.texts[:1]), tmp_path, words, quiet)
+    built = build(Unreadable(), tmp_path, words, quiet)
+    assert [str(error) for error in built.refused] == [
+        "frus1943.xml:7: not well-formed",
+        "frus1944.xml:7: not well-formed",
+    ]
+    assert sorted(built.manifest.sources) == ["frus1943", "frus1945"]
+    assert built.manifest.sources["frus1943"] == volumes.sources()[0].digest
+    assert len(found(tmp_path, words, "grain and ships")) == 20
+    # The files are mended: only what was refused is read again.
+    assert build(volumes, tmp_path, words, quiet).embedded == 30
 
 
 def test_what_a_build_that_was_killed_left_is_cleared_away(
@@ -241,7 +279,9 @@ def test_a_second_builder_is_refused(tmp_path: Path, volumes: Volumes, words: Wo
     first.start()
     try:
         assert building.wait(30)
-        with pytest.raises(StoreError, match="another process is building the index"):
+        with pytest.raises(
+            StoreError, match=rf"process {os.getpid()} on .* is building the index in"
+        ):
             build(volumes, tmp_path, words, quiet)
     finally:
         go_on.set()
@@ -265,7 +305,7 @@ def test_pages_added_to_a_home_are_embedded_alone(
     build(library, tmp_path, words, quiet)
     words.embedded.clear()
     library.add([copied_page("frus1945Malta", "Grain was bought.")])
-    manifest = build(library, tmp_path, words, quiet)
+    manifest = build(library, tmp_path, words, quiet).manifest
     assert [text.splitlines()[0] for text in words.embedded] == ["Grain was bought."]
     assert (manifest.passages, sorted(manifest.sources)) == (
         10,
@@ -273,7 +313,7 @@ def test_pages_added_to_a_home_are_embedded_alone(
     )
     library.remove("frus1945Malta")
     words.embedded.clear()
-    assert build(library, tmp_path, words, quiet).passages == 9
+    assert build(library, tmp_path, words, quiet).manifest.passages == 9
     assert words.embedded == []
 
 
@@ -296,7 +336,7 @@ def test_a_document_of_headings_alone_is_found_by_them(
     (text, *_) = volumes.texts
     part = text.documents[0]
     calendar = replace(text, documents=(DocumentText(part.document, part.passages[:1]),))
-    assert build(replace(volumes, texts=[calendar]), tmp_path, words, quiet).passages == 1
+    assert build(replace(volumes, texts=[calendar]), tmp_path, words, quiet).manifest.passages == 1
     assert found(tmp_path, words, "heading") == [("frus1943/d1/head", 1.0)]
 
 
@@ -304,7 +344,7 @@ def test_vectors_come_in_the_order_of_the_passages(
     tmp_path: Path, volumes: Volumes, words: WordVectors
 ) -> None:
     class Backwards:
-        name, window = "words", 1_000_000
+        name, runtime, window = "words", "a table", 1_000_000
 
         def count_tokens(self, texts: Sequence[str]) -> list[int]:
             return words.count_tokens(texts)

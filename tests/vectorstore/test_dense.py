@@ -57,7 +57,7 @@ def test_each_paragraph_and_footnote_is_an_entry_of_its_bare_words(
 def test_an_entry_says_where_its_words_stand(client: chromadb.api.ClientAPI) -> None:
     collection = client.get_collection(COLLECTION, embedding_function=None)
     entry = (collection.get("frus1944Quebec/d123/fn2")["metadatas"] or [{}])[0]
-    assert {key: value for key, value in entry.items() if key != "embedded"} == {
+    assert entry == {
         "volume": "frus1944Quebec",
         "document": "frus1944Quebec/d123",
         "title": "Department of State Briefing Paper",
@@ -125,10 +125,11 @@ def test_langchain_opens_the_store_and_finds_the_same(
     assert theirs[0].page_content in [passage.text for passage in SOUGHT]
 
 
-def test_vectors_come_back_by_the_digest_of_what_was_embedded(dense: Dense) -> None:
-    vectors = dict(dense.vectors())
-    assert len(vectors) == dense.count() == len(SOUGHT) == 9
-    assert all(np.linalg.norm(vector) == pytest.approx(1, abs=1e-4) for vector in vectors.values())
+def test_entries_come_back_with_their_words_and_vectors(dense: Dense) -> None:
+    entries = {id_: (text, vector) for id_, text, vector in dense.entries(list(dense.ids()))}
+    assert {id_: text for id_, (text, _) in entries.items()} == {p.id: p.text for p in SOUGHT}
+    lengths = [np.linalg.norm(vector) for _, vector in entries.values()]
+    assert lengths == pytest.approx([1] * 9, abs=1e-3)
 
 
 def test_a_store_that_is_gone_is_named_and_none_is_made(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,8 +22,9 @@ from vectorstore.embed import MiniLM
 from vectorstore.fuse import fuse
 from vectorstore.index import Index
 from vectorstore.lexical import Lexical
-from vectorstore.manifest import current
+from vectorstore.manifest import read_manifest, write_manifest
 from vectorstore.retriever import Filter, Retriever
+from vectorstore.versions import current
 
 if TYPE_CHECKING:
     from tests.vectorstore.conftest import Volumes, WordVectors
@@ -174,10 +174,9 @@ def test_an_index_of_another_format_is_refused_and_made_anew(
     make: Callable[..., Path], volumes: Volumes, words: WordVectors
 ) -> None:
     root = make(volumes, words)
-    (path,) = root.glob("index-*/MANIFEST.json")
-    manifest = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps(manifest | {"format": 0}), encoding="utf-8")
-    with pytest.raises(StoreError, match="is of another format; run: frus index build"):
+    (folder,) = root.glob("index-*")
+    write_manifest(folder, replace(read_manifest(folder), format=0))
+    with pytest.raises(StoreError, match="made by another version of the program; run: frus ind"):
         Index(root, words)
     make(volumes, words)
     Index(root, words).close()

@@ -15,7 +15,8 @@ from corpus.errors import StoreError
 from corpus.library import SHIPPED
 from corpus.page_text import read_page
 from corpus.passage import VolumeText
-from vectorstore.passages import Passages, PassageWriter
+from vectorstore.passage_writer import PassageWriter
+from vectorstore.passages import Passages
 
 if TYPE_CHECKING:
     from tests.vectorstore.conftest import Volumes
@@ -25,10 +26,10 @@ SHIPPED_TEXT = read_page(SHIPPED / "frus1944Quebec" / "d123.txt")
 
 @pytest.fixture
 def path(tmp_path: Path, volumes: Volumes) -> Path:
-    writer = PassageWriter(tmp_path / "passages.sqlite")
+    writer = PassageWriter(tmp_path / "passages.sqlite", "words")
     shipped = VolumeText(SHIPPED_TEXT.document.volume, (SHIPPED_TEXT,))
     for text in (volumes.texts[1], shipped, volumes.texts[0]):
-        writer.add(text)
+        writer.add(text, "digest")
     writer.close()
     return tmp_path / "passages.sqlite"
 
@@ -97,10 +98,10 @@ def test_any_thread_may_read(stored: Passages) -> None:
 
 
 def test_a_volume_twice_is_refused(tmp_path: Path, volumes: Volumes) -> None:
-    writer = PassageWriter(tmp_path / "passages.sqlite")
-    writer.add(volumes.texts[0])
+    writer = PassageWriter(tmp_path / "passages.sqlite", "words")
+    writer.add(volumes.texts[0], "digest")
     with pytest.raises(Exception, match=r"UNIQUE constraint failed: volume\.id"):
-        writer.add(volumes.texts[0])
+        writer.add(volumes.texts[0], "digest")
     writer.close()
 
 
@@ -119,9 +120,9 @@ def test_a_store_that_is_gone_or_damaged_is_named(tmp_path: Path) -> None:
 def test_text_of_every_script_is_kept(tmp_path: Path) -> None:
     passage = SHIPPED_TEXT.passages[3]
     odd = replace(passage, text="a\u202e\u200b😀é\u0301\ufffe“—\t", pages=())
-    writer = PassageWriter(tmp_path / "passages.sqlite")
+    writer = PassageWriter(tmp_path / "passages.sqlite", "words")
     text = replace(SHIPPED_TEXT, passages=(odd,))
-    writer.add(VolumeText(SHIPPED_TEXT.document.volume, (text,)))
+    writer.add(VolumeText(SHIPPED_TEXT.document.volume, (text,)), "digest")
     writer.close()
     with closing(Passages(tmp_path / "passages.sqlite")) as stored:
         assert stored.passage(odd.id) == odd

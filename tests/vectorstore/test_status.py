@@ -16,16 +16,21 @@ if TYPE_CHECKING:
 
 
 def test_a_home_without_an_index_lacks_everything(tmp_path: Path) -> None:
-    assert read_status(tmp_path, tmp_path / "index") == {
+    assert read_status(tmp_path, tmp_path / "index", "words") == {
         "home": str(tmp_path),
         "version": None,
         "model": None,
         "format": None,
+        "built": None,
+        "digest": None,
         "passages": 0,
+        "counts": {},
+        "libraries": {},
         "volumes": [],
         "up_to_date": False,
         "missing": ["frus1944Quebec"],
         "left": [],
+        "fault": f"no index in {tmp_path / 'index'}; run: frus index build",
     }
     assert list(tmp_path.iterdir()) == []
 
@@ -37,24 +42,24 @@ def test_a_built_index_is_up_to_date_until_the_volumes_change(
     library = Library(home)
 
     def built() -> str:
-        return build(library, root, words, lambda *_: None).version
+        return build(library, root, words, lambda *_: None).manifest.version
 
     version = built()
-    status = read_status(home, root)
+    status = read_status(home, root, "words")
     assert (status["version"], status["format"], status["model"]) == (version, FORMAT, "words")
     assert (status["up_to_date"], status["passages"]) == (True, 9)
     assert status["volumes"] == ["frus1944Quebec"]
 
     library.add([copied_page("frus1945Malta", "Grain was bought.")])
-    status = read_status(home, root)
+    status = read_status(home, root, "words")
     assert (status["up_to_date"], status["missing"]) == (False, ["frus1945Malta"])
     built()
-    assert read_status(home, root)["up_to_date"]
+    assert read_status(home, root, "words")["up_to_date"]
 
     library.add([copied_page("frus1945Malta", "Grain was sold.")])
-    assert read_status(home, root)["missing"] == ["frus1945Malta"]
+    assert read_status(home, root, "words")["missing"] == ["frus1945Malta"]
     library.remove("frus1945Malta")
-    status = read_status(home, root)
+    status = read_status(home, root, "words")
     assert (status["up_to_date"], status["left"]) == (False, ["frus1945Malta"])
     built()
-    assert read_status(home, root)["volumes"] == ["frus1944Quebec"]
+    assert read_status(home, root, "words")["volumes"] == ["frus1944Quebec"]

@@ -1,0 +1,44 @@
+"""What a build refuses to begin: an index that would lose much, or find no room."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+from corpus.errors import StoreError
+from vectorstore.passages import TEXT, Passages
+from vectorstore.versions import Served
+
+_MOST_LOST = 0.2
+# Chroma took 4.9 kB of disk a passage at 100,000, text and words some 3 kB; half again to spare.
+_BYTES_A_PASSAGE = 12_000
+
+
+def require_size(before: Served, stored: Passages, leaving: Collection[str]) -> None:
+    """Refuse a store with under 80 % of the passages of the version before it.
+
+    The volumes `leaving` go knowingly, and are not counted.
+    """
+    with closing(Passages(before.folder / TEXT)) as earlier:
+        held = {volume: earlier.size_of(volume) for volume in before.manifest.sources}
+    expected = sum(size for volume, size in held.items() if volume not in leaving)
+    if stored.size >= (1 - _MOST_LOST) * expected:
+        return
+    gone = sorted(held.keys() - stored.sources().keys() - set(leaving))
+    which = f" (gone: {', '.join(gone)})" if gone else ""
+    raise StoreError(
+        f"the index would shrink from {expected:,} to {stored.size:,} passages{which}; nothing was "
+        "changed. If that is meant: frus index build --allow-shrink"
+    )
+
+
+def require_room(root: Path, passages: int) -> None:
+    """Refuse to begin a version of so many passages on a disk that cannot hold it."""
+    needed, free = passages * _BYTES_A_PASSAGE, shutil.disk_usage(root).free
+    if free < needed:
+        raise StoreError(
+            f"{root}: {passages:,} passages need {needed / 1e9:.1f} GB beside the index that is "
+            f"there, and {free / 1e9:.1f} GB are free; make room, or set FRUS_HOME to another disk"
+        )

@@ -1,0 +1,120 @@
+"""The vectors of a new index version: taken over, taken from the cache, or computed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vectorstore import chroma_files
+from vectorstore.cache import DamagedCacheError, EmbeddingCache
+from vectorstore.dense import BATCH, Dense, finish, metadata
+from vectorstore.embed import Embedder, embed_whole
+from vectorstore.passages import TEXT, Changes, Passages
+
+# What a kill can lose: some seconds' work.
+_EMBEDDED_AT_ONCE = 512
+# A graph from which more was taken out than this share of its entries is made anew.
+_MOST_TAKEN_OUT = 0.2
+VECTORS = "vectors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """A version in the making in `folder`, the version `before` it, and what is needed for it."""
+
+    folder: Path
+    before: Path | None
+    stored: Passages
+    cache: Path
+    embedder: Embedder
+    progress: Callable[[str, int, int], None]
+    notices: list[str]
+
+
+def fill_vectors(filling: Filling) -> int:
+    """Write the index of vectors of all passages that may be found; how many were computed."""
+    try:
+        return _fill(filling)
+    except DamagedCacheError as error:
+        filling.notices.append(f"{error}; it was deleted, and everything is embedded anew")
+        shutil.rmtree(filling.folder / VECTORS, ignore_errors=True)
+        return _fill(filling)
+
+
+def _fill(filling: Filling) -> int:
+    changes, base = _changes(filling)
+    cache = EmbeddingCache(filling.cache)
+    try:
+        computed = _embed(filling, cache, changes.fresh)
+        _store(filling, cache, changes, base)
+    except DamagedCacheError:
+        cache.discard()
+        raise
+    finally:
+        cache.close()
+    return computed
+
+
+def _changes(filling: Filling) -> tuple[Changes, Path | None]:
+    """What changed, and the folder of vectors that can be gone on from; None to begin anew."""
+    stored = filling.stored
+    if filling.before is not None:
+        changes = stored.changes_since(filling.before / TEXT)
+        with closing(Passages(filling.before / TEXT)) as earlier:
+            if len(changes.stale) <= _MOST_TAKEN_OUT * earlier.size:
+                return changes, filling.before / VECTORS
+    return Changes([], stored.sought()), None
+
+
+def _embed(filling: Filling, cache: EmbeddingCache, ids: Sequence[str]) -> int:
+    """Compute the vectors that the cache lacks, part by part, and put each part into it."""
+    missing = [id_ for part in _parts(ids, BATCH) for id_ in _missing(filling.stored, cache, part)]
+    for done, part in enumerate(_parts(missing, _EMBEDDED_AT_ONCE)):
+        filling.progress("embedding", done * _EMBEDDED_AT_ONCE, len(missing))
+        texts = filling.stored.embedded(part)
+        vectors = embed_whole(filling.embedder, list(texts.values()))
+        cache.put(dict(zip(texts, vectors, strict=True)))
+    return len(missing)
+
+
+def _missing(stored: Passages, cache: EmbeddingCache, ids: Sequence[str]) -> list[str]:
+    """Those of `ids` whose vectors the cache lacks, one for each vector."""
+    keys = stored.vector_keys(ids)
+    lacking = cache.missing(keys)
+    return list({key: id_ for id_, key in zip(ids, keys, strict=True) if key in lacking}.values())
+
+
+def _store(filling: Filling, cache: EmbeddingCache, changes: Changes, base: Path | None) -> None:
+    folder = filling.folder / VECTORS
+    if base is not None:
+        chroma_files.copy(base, folder)
+    with closing(Dense(folder, create=base is None)) as dense:
+        if base is not None:
+            dense.write_seldom()
+        for part in _parts(changes.stale, BATCH):
+            dense.delete(part)
+        for done, part in enumerate(_parts(changes.fresh, BATCH)):
+            filling.progress("storing vectors", done * BATCH, len(changes.fresh))
+            _add(dense, filling.stored, cache, part)
+    finish(folder)
+
+
+def _add(dense: Dense, stored: Passages, cache: EmbeddingCache, ids: Sequence[str]) -> None:
+    keys = stored.vector_keys(ids)
+    vectors = cache.get(keys)
+    found = stored.found(ids)
+    dense.add(
+        ids,
+        np.stack([vectors[key] for key in keys]),
+        [passage.text for passage, _ in found],
+        [metadata(passage, document) for passage, document in found],
+    )
+
+
+def _parts(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))

@@ -1,0 +1,101 @@
+"""Whether a new index version holds and finds what it should, tried out in a process of its own.
+
+Native code may crash or hang on what it is given; a child with a time limit does so harmlessly.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from corpus.errors import StoreError
+from vectorstore.dense import Dense
+from vectorstore.lexical import Lexical
+from vectorstore.passages import Passages
+from vectorstore.retriever import Filter
+
+_SAMPLE = 64  # entries whose own vector must find them
+_DEEP = 1_000  # hits that one query must reach where there are so many
+_SECONDS, _ENTRIES_A_SECOND = 120.0, 500.0  # several times what was ever needed
+_SAME = 0.999  # cosine of a vector with itself, as Chroma counts it
+
+
+def verify(folder: Path, entries: int) -> None:
+    """Try out the version in `folder`, of `entries` vectors, in a child process.
+
+    Raises StoreError with what the child found, or that it crashed or did not come to an end.
+    """
+    limit = _SECONDS + entries / _ENTRIES_A_SECOND
+    try:
+        done = subprocess.run(  # noqa: S603  # this interpreter, this module
+            [sys.executable, "-m", "vectorstore.verify", str(folder)],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=limit,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise StoreError(f"the new index did not answer within {limit:.0f} s") from None
+    if done.returncode:
+        said = (done.stderr.strip().splitlines() or ["it crashed"])[-1]
+        raise StoreError(f"the new index is not sound (exit {done.returncode}): {said}")
+
+
+def check(folder: Path) -> None:
+    """Raise StoreError unless text, vectors and words in `folder` agree and can be found."""
+    with (
+        closing(Passages(folder / "passages.sqlite")) as stored,
+        closing(Dense(folder / "vectors")) as dense,
+    ):
+        sought = stored.sought()
+        if sorted(dense.ids()) != sorted(sought):
+            raise StoreError("the vectors are not those of the passages")
+        lexical = Lexical(folder / "words")
+        if lexical.size != stored.size:
+            raise StoreError("the index of words does not hold every passage")
+        # The same sample every time, so that a fault shows again.
+        for id_ in random.Random(0).sample(sought, min(_SAMPLE, len(sought))):  # noqa: S311
+            _check_entry(id_, stored, dense, lexical)
+        if sought:
+            _check_depth(dense, sought[0], min(_DEEP, len(sought)))
+
+
+def _check_entry(id_: str, stored: Passages, dense: Dense, lexical: Lexical) -> None:
+    passage = stored.passage(id_)
+    found = next(iter(dense.entries([id_])), None)
+    if passage is None or found is None or found[1] != passage.text:
+        raise StoreError(f"the words of {id_} are not stored with its vector")
+    vector = found[2][np.newaxis]
+    similar = dict(dense.search(vector, 3, Filter()))
+    # Another passage of the same words has the same vector, and may come in its place.
+    if max(similar.values()) < _SAME:
+        raise StoreError(f"the vector of {id_} does not find it")
+    scope = Filter(documents=(passage.document,))
+    if lexical.words(passage.text) and not lexical.search(passage.text, 1, scope):
+        raise StoreError(f"the words of {id_} do not find it")
+
+
+def _check_depth(dense: Dense, id_: str, depth: int) -> None:
+    ((_, _, vector),) = dense.entries([id_])
+    reached = len(dense.search(vector[np.newaxis], depth, Filter()))
+    if reached < depth:
+        raise StoreError(f"a search for {depth:,} passages reached {reached:,}")
+
+
+def _main() -> int:
+    try:
+        check(Path(sys.argv[1]))
+    except StoreError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,55 @@
+"""One writer at a time, who leaves a name for those who have to wait."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from corpus.errors import StoreError
+from vectorstore.durable import replace_text
+
+
+@contextmanager
+def writing(root: Path, patience: float) -> Iterator[None]:
+    """Hold the lock of the index below `root`, waiting at most `patience` seconds for it.
+
+    Raises StoreError, naming the holder's process, where another writer keeps it.
+    """
+    lock = FileLock(root / "writer.lock", timeout=patience)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StoreError(
+            f"{_holder(root)} is building the index in {root}; wait for it to end, or stop it"
+        ) from None
+    try:
+        replace_text(root / "writer.json", json.dumps(_myself()) + "\n")
+        yield
+    finally:
+        lock.release()
+
+
+def _myself() -> dict[str, str | int]:
+    return {
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+        "command": " ".join(Path(part).name for part in sys.argv[:3]),
+    }
+
+
+def _holder(root: Path) -> str:
+    try:
+        said = json.loads((root / "writer.json").read_text(encoding="utf-8"))
+        return "process {pid} on {host} ({command}, since {since})".format(**said)
+    except (OSError, ValueError, KeyError, TypeError):
+        # The holder has the lock, and has not written its name yet.
+        return "another process"
