@@ -33,7 +33,7 @@ def build_chat(assistant: Assistant) -> gr.Blocks:
     page = gr.Blocks(title=words.TITLE, analytics_enabled=False)
     with page:
         with gr.Row(elem_id="frus-top"):
-            gr.HTML(head_html(assistant.volumes, assistant.info), apply_default_css=False)
+            head = gr.HTML(head_html(assistant.volumes, assistant.info), apply_default_css=False)
             anew = gr.Button(words.NEW_CONVERSATION, elem_id="frus-new", size="sm")
         with gr.Column(elem_id="frus-layout"):
             with gr.Column(elem_id="frus-talk"):
@@ -51,8 +51,10 @@ def build_chat(assistant: Assistant) -> gr.Blocks:
                 panel_html(Conversation()), elem_id="frus-side", apply_default_css=False
             )
         _wire(
+            page,
             assistant,
             _Parts(
+                head=head,
                 conversation=gr.State(Conversation()),
                 welcome=welcome,
                 examples=examples,
@@ -70,6 +72,7 @@ def build_chat(assistant: Assistant) -> gr.Blocks:
 class _Parts:
     """The components that events read and change."""
 
+    head: gr.HTML
     conversation: gr.State
     welcome: gr.Column
     examples: tuple[gr.Button, ...]
@@ -80,8 +83,23 @@ class _Parts:
     anew: gr.Button
 
 
-def _wire(assistant: Assistant, parts: _Parts) -> None:
-    outputs = [parts.conversation, parts.welcome, parts.chat, parts.panel, parts.question]
+def _wire(page: gr.Blocks, assistant: Assistant, parts: _Parts) -> None:
+    # Asked at every visit: the index may be another than when the server began.
+    page.load(
+        lambda: head_html(assistant.volumes, assistant.info),
+        None,
+        parts.head,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    outputs = [
+        parts.head,
+        parts.conversation,
+        parts.welcome,
+        parts.chat,
+        parts.panel,
+        parts.question,
+    ]
     reply = _replier(assistant, parts)
     asking: list[dict[str, Any]] = [
         trigger(
@@ -120,6 +138,8 @@ def _replier(
                 change |= {parts.question: "", parts.welcome: gr.Column(visible=False)}
             if talk.exchanges[-1].answer is not None:
                 change[parts.panel] = panel_html(talk)
+                # The index may be another than when the page was opened.
+                change[parts.head] = head_html(assistant.volumes, assistant.info)
             yield change
 
     return reply

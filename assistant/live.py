@@ -1,0 +1,136 @@
+"""An assistant that goes over to a new version of the index while it is being asked.
+
+A question is answered by one version from its first step to its last. The version before is let
+go of when the last answer from it is given.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.answer import Answer, IndexInfo, Step, Turn
+from assistant.app import Assistant
+from corpus.document import Volume
+from corpus.errors import StoreError
+from vectorstore.retriever import Filter
+from vectorstore.versions import current
+
+_LOOKS_EVERY = 1.0  # seconds; a look reads one small file
+
+
+@dataclass(slots=True)
+class _Version:
+    """An open assistant, and how many answers are being given from it."""
+
+    assistant: Assistant
+    asked: int = 0
+    superseded: bool = False
+
+    @property
+    def idle(self) -> bool:
+        return self.superseded and self.asked == 0
+
+
+class LiveAssistant:
+    """Answers from the version that is published below `root`, looked for every second.
+
+    It begins with the open assistant `first`, which from then on is its own to close. Made as a
+    context; a version that cannot be opened is told on standard error, and the one before goes
+    on answering.
+    """
+
+    def __init__(self, first: Assistant, root: Path, every: float = _LOOKS_EVERY) -> None:
+        self._root = root
+        self._every = every
+        self._version = _Version(first)
+        self._seen: Path | None = first.index.folder
+        self._lock = threading.Lock()
+        self._stopped = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, name="index watcher", daemon=True)
+
+    def __enter__(self) -> LiveAssistant:
+        self._watcher.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stopped.set()
+        self._watcher.join()
+        self._supersede(None)
+
+    @property
+    def info(self) -> IndexInfo:
+        """Which index answers now."""
+        return self._version.assistant.info
+
+    @property
+    def volumes(self) -> Sequence[Volume]:
+        """The volumes that answers come from now."""
+        return self._version.assistant.volumes
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Filter | None = None,
+        k: int = 10,
+    ) -> Answer:
+        """The answer to `question`, as Assistant.ask gives it."""
+        with self._taken() as assistant:
+            return assistant.ask(question, history, scope, k)
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Filter | None = None,
+        k: int = 10,
+    ) -> Iterator[Step]:
+        """The same step by step, as Assistant.stream gives it."""
+        with self._taken() as assistant:
+            yield from assistant.stream(question, history, scope, k)
+
+    def look(self) -> None:
+        """Go over to the published version, if it is another than when it was last looked for."""
+        published = current(self._root)
+        if published in (None, self._seen):
+            return
+        self._seen = published
+        try:
+            renewed = self._version.assistant.renewed()
+        except StoreError as error:
+            print(f"Answering from the index as it was: {error}", file=sys.stderr)
+            return
+        self._supersede(renewed)
+
+    @contextmanager
+    def _taken(self) -> Iterator[Assistant]:
+        with self._lock:
+            version = self._version
+            version.asked += 1
+        try:
+            yield version.assistant
+        finally:
+            with self._lock:
+                version.asked -= 1
+                idle = version.idle
+            if idle:
+                version.assistant.close()
+
+    def _supersede(self, renewed: Assistant | None) -> None:
+        with self._lock:
+            before = self._version
+            before.superseded = True
+            idle = before.idle
+            if renewed is not None:
+                self._version = _Version(renewed)
+        if idle:
+            before.assistant.close()
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(self._every):
+            self.look()
