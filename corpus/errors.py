@@ -3,6 +3,7 @@
 FrusError
 ├── SourceError        a source file that cannot be read as what it claims to be
 ├── CorpusError        a volume or document that is not installed, or may not be changed
+│   └── DownloadError  a volume that could not be fetched from where it is published
 ├── StoreError         an index that is missing, damaged or made by another model
 ├── InputError         a question, batch line or option that cannot be used
 └── ModelError         a language model that is missing, unreachable or unusable
@@ -11,6 +12,13 @@ FrusError
 from __future__ import annotations
 
 from pathlib import Path
+
+
+def printable(name: str) -> str:
+    """`name` with what cannot be seen, or would turn or break the line, written as an escape."""
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name
+    )
 
 
 class FrusError(Exception):
@@ -24,12 +32,17 @@ class SourceError(FrusError):
         self.path = path
         self.line = line
         self.reason = reason
-        where = f"{path}:{line}" if line is not None else str(path)
+        named = printable(str(path))
+        where = f"{named}:{line}" if line is not None else named
         super().__init__(f"{where}: {reason}")
 
 
 class CorpusError(FrusError):
     """A volume or document that is not installed, or that may not be changed."""
+
+
+class DownloadError(CorpusError):
+    """A volume that could not be fetched: not there, out of reach, refused, or not to be stored."""
 
 
 class StoreError(FrusError):
