@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from assistant import cli_corpus, cli_index
+from assistant import cli_cite, cli_corpus, cli_index
 from assistant.command import (
     After,
     AsJson,
@@ -30,6 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(cli_cite.cite)
 app.add_typer(cli_corpus.app, name="corpus")
 app.add_typer(cli_index.app, name="index")
 
@@ -50,11 +51,14 @@ def chat(
 ) -> None:
     """Open the chat in the browser's reach, at http://127.0.0.1:7860."""
     from assistant.command import opened
+    from assistant.live import LiveAssistant
+    from assistant.settings import read_settings
     from assistant.ui.serve import serve
 
     with opened(llm) as assistant:
         assistant.warm_up()
-        serve(assistant, host, port)
+        with LiveAssistant(assistant, read_settings().index) as live:
+            serve(live, host, port)
 
 
 @app.command()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Quote, Statement
-from corpus.citation import printed_pages, reference
+from corpus.citation import note_mark, printed_place, reference
 from corpus.passage import Kind, Passage, Voice
 
 # Controls, lone surrogates and characters that turn the direction of a line: none of them can be
@@ -117,9 +117,8 @@ def voice_label(passage: Passage) -> str:
 
 def place_label(quote: Quote) -> str:
     """Printed pages and, in a footnote, its mark, as in "p. 193, footnote 2"; may be empty."""
-    passage = quote.passage
-    note = f"footnote {passage.label}" if passage.label is not None else ""
-    return ", ".join(part for part in (printed_pages(quote.pages), note) if part)
+    marked = quote.passage if note_mark(quote.passage) else None  # the voice names the others
+    return printed_place(marked, quote.pages)
 
 
 def reference_line(quote: Quote) -> str:

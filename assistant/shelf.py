@@ -8,9 +8,9 @@ from typing import Protocol
 from assistant.elision import longest_fragment
 from assistant.folding import fold, trimmed
 from assistant.quotes import Match, Nearest, Tier, find, nearest
-from corpus.citation import printed_pages
+from corpus.citation import printed_place
 from corpus.document import Document
-from corpus.passage import Kind, Passage
+from corpus.passage import Passage
 from vectorstore.retriever import Filter
 
 _COMPARED = 500
@@ -117,12 +117,5 @@ def likest(words: str, scope: Filter, shelf: Shelf) -> Likest | None:
 
 def where(passage: Passage, document: Document, start: int, end: int) -> str:
     """The place of ``passage.text[start:end]`` in a few words for a reader."""
-    note = ""
-    if passage.kind is Kind.FOOTNOTE:
-        note = f"footnote {passage.label}" if passage.label is not None else "source note"
-    parts = (
-        f"“{document.title}” ({document.id})",
-        printed_pages(passage.pages_of(start, end)),
-        note,
-    )
-    return ", ".join(part for part in parts if part)
+    place = printed_place(passage, passage.pages_of(start, end))
+    return ", ".join(part for part in (f"“{document.title}” ({document.id})", place) if part)
