@@ -16,8 +16,9 @@ from corpus.errors import CorpusError, InputError, ModelError, StoreError
 from corpus.library import Library
 from corpus.passage import DocumentText
 from vectorstore.build import Progress, build
-from vectorstore.embed import Embedder, MiniLM, Remembering
+from vectorstore.embed import Embedder, Remembering
 from vectorstore.index import Index
+from vectorstore.minilm import MiniLM
 from vectorstore.retriever import Filter, Hit
 
 MOST_HITS = 100
@@ -29,6 +30,8 @@ class Assistant:
 
     def __init__(self, index: Index, embedder: Embedder, writer: Writer | None = None) -> None:
         self.index = index
+        self._embedder = embedder
+        self._writer = writer
         manifest = index.manifest
         self.info = IndexInfo(manifest.version, manifest.model, manifest.passages)
         self._chain = build_chain(
@@ -51,6 +54,11 @@ class Assistant:
     def close(self) -> None:
         """Let go of the index."""
         self.index.close()
+
+    def renewed(self) -> Assistant:
+        """The same assistant over the version of the index that is published now."""
+        index = Index(self.index.folder.parent, self._embedder)
+        return Assistant(index, self._embedder, self._writer)
 
     @property
     def volumes(self) -> Sequence[Volume]:

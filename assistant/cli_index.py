@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.command import AsJson
+from assistant.command import SOME_REFUSED, AsJson
 from corpus.errors import StoreError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def build(as_json: AsJson = False, allow_shrink: AllowShrink = False) -> None:
     else:
         out().print(_said(built))
     if built.refused:
-        raise typer.Exit(3)
+        raise typer.Exit(SOME_REFUSED)
 
 
 @app.command()

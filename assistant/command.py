@@ -36,6 +36,9 @@ After = Annotated[
 ]
 Before = Annotated[str | None, typer.Option(help="Only documents of this day or earlier.")]
 
+#: Some of what was offered was refused; the rest was taken.
+SOME_REFUSED = 3
+
 _KINDS = (Kind.PARAGRAPH, Kind.FOOTNOTE)
 
 
@@ -47,16 +50,20 @@ def run(app: typer.Typer) -> None:
     try:
         app()
     except FrusError as error:
-        sys.stderr.write(f"{Path(sys.argv[0]).name}: {error}\n")
+        complain(error)
         sys.exit(1 if isinstance(error, StoreError | ModelError) else 2)
     except OSError as error:
         if error.filename is None:
             raise
-        name = Path(sys.argv[0]).name
-        sys.stderr.write(f"{name}: {error.filename}: {error.strerror}; is FRUS_HOME writable?\n")
+        complain(f"{error.filename}: {error.strerror}; is FRUS_HOME writable?")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def complain(message: object) -> None:
+    """Say on standard error what is wrong, after the command's name."""
+    sys.stderr.write(f"{Path(sys.argv[0]).name}: {message}\n")
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
+    ProgressColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeRemainingColumn,
@@ -43,6 +45,14 @@ def warn(message: str) -> None:
         )
 
 
+class _Rate(ProgressColumn):
+    """Parts a second, over the last half minute or so."""
+
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:,.1f}/s", style="progress.data.speed")
+
+
 class Bars:
     """Progress bars on standard error, one a step; a context that clears up after itself."""
 
@@ -51,6 +61,7 @@ class Bars:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            _Rate(),
             TimeRemainingColumn(),
             console=Console(file=sys.stderr),
         )

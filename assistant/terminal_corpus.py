@@ -1,30 +1,14 @@
-"""Volumes, their documents and the state of the index on a terminal, by rich."""
+"""The documents of a volume and the state of the index on a terminal, by rich."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from rich.table import Column, Table
 from rich.text import Text
 
-from assistant.app import VolumeCard
 from assistant.terminal import out
 from corpus.document import Document
 from vectorstore.status import Status
-
-
-def print_volumes(cards: Sequence[VolumeCard]) -> None:
-    """The installed volumes as a table."""
-    # The id is what other commands take: it is never cut.
-    volume = Column("Volume", no_wrap=True, min_width=max(len(card["volume"]) for card in cards))
-    table = Table(volume, "Title", "Published", box=None, header_style="bold", pad_edge=False)
-    for column in ("Documents", "Paragraphs", "Footnotes"):
-        table.add_column(column, justify="right")
-    for card in cards:
-        counts = (card["documents"], card["paragraphs"], card["footnotes"])
-        numbers = [f"{count:,}" for count in counts]
-        table.add_row(card["volume"], Text(card["title"]), Text(card["year"]), *numbers)
-    out().print(table)
 
 
 def print_contents(documents: Iterable[Document]) -> None:
@@ -39,6 +23,8 @@ def print_status(status: Status) -> None:
     """The state of the index in a few lines."""
     console = out()
     console.print(f"Home: {status['home']}", markup=False)
+    if status["fault"]:
+        console.print(status["fault"], markup=False)
     if status["version"] is None:
         console.print("No index yet; run: frus index build")
         return

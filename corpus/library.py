@@ -1,25 +1,28 @@
 """The volumes that are installed: the shipped document's, and those added to a home folder.
 
 A home keeps its sources under ``corpus/``: a TEI volume as ``<volume>.xml``, copied pages as
-``<volume>/<document>.txt`` with their sidecars. The shipped document belongs to every home. A
-TEI volume is the whole book, so it stands in for copied pages of the same volume.
+``<volume>/<document>.txt`` with their sidecars, each with a record of its origin. The shipped
+document belongs to every home. A TEI volume is the whole book, so it stands in for copied pages
+of the same volume.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from corpus.errors import CorpusError, FrusError, SourceError
+from corpus.intake import Intake, Page, staging
+from corpus.offers import offers
+from corpus.origin import Origin, origin_path, read_origin
 from corpus.page_text import read_page
 from corpus.passage import DocumentText, VolumeText
 from corpus.sidecar import sidecar_path
+from corpus.snapshot import sync_folder
 from corpus.tei import read_volume
 
 SHIPPED = Path(__file__).parent / "data"
@@ -27,12 +30,37 @@ SHIPPED = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The files of one installed volume, and the digest of their bytes (SHA-256, hexadecimal)."""
+    """The files of one installed volume, and the digest of their names and bytes.
+
+    Digests are SHA-256 in hexadecimal. `checksums` are those of the files alone, and `origins`
+    says where each came from, or None where that is not known; both are in the order of `files`.
+    """
 
     volume: str
     files: tuple[Path, ...]
     digest: str
     shipped: bool
+    checksums: tuple[str, ...] = ()
+    origins: tuple[Origin | None, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is the whole book, and not single pages of it."""
+        return [file.suffix for file in self.files] == [".xml"]
+
+    @property
+    def origin(self) -> Origin | None:
+        """Where the volume came from, if it is one file whose origin is known."""
+        return self.origins[0] if len(self.origins) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of the files offered: volumes installed, files refused, and what to know."""
+
+    volumes: tuple[str, ...]
+    refused: tuple[FrusError, ...]
+    notices: tuple[str, ...]
 
 
 class Library:
@@ -45,113 +73,103 @@ class Library:
         """The installed volumes, in order of their ids."""
         files = {volume: tuple(by_name.values()) for volume, by_name in self._pages().items()}
         files |= {path.stem: (path,) for path in sorted(self._folder.glob("*.xml"))}
-        return [
-            Source(volume, files[volume], _digest(files[volume]), volume in _shipped_volumes())
-            for volume in sorted(files)
-        ]
+        return [_source(volume, files[volume]) for volume in sorted(files)]
+
+    def source(self, volume: str) -> Source:
+        """The installed volume of this id; CorpusError where there is none."""
+        for source in self.sources():
+            if source.volume == volume:
+                return source
+        raise CorpusError(f"{volume} is not installed; see: frus corpus list")
 
     def read(self, source: Source) -> VolumeText:
         """The documents and passages of an installed volume."""
-        if source.files[0].suffix == ".xml":
-            return read_volume(source.files[0])
-        return _volume_of_pages(source.files)
+        return read_volume(source.files[0]) if source.whole else _volume_of_pages(source.files)
 
-    def add(self, paths: Sequence[Path]) -> list[str]:
+    def add(
+        self,
+        paths: Sequence[Path],
+        progress: Callable[[str, int, int], None] = lambda *_: None,
+        addresses: Mapping[Path, str] | None = None,
+    ) -> Added:
         """Install TEI volumes and copied pages; folders stand for the files in them.
 
-        Every file is read first: one that is bad raises, and nothing is installed. Returns the
-        ids of the volumes, in order. Adding a file again replaces it.
+        Each file is judged on its own: one that is bad is refused with its reason, and the others
+        are installed; pages of one volume that do not agree are refused together. Adding a file
+        again replaces it. What is installed is whole, whatever becomes of this process.
+        `progress` is told step, done and total; `addresses` are of files that were downloaded.
+
+        Raises SourceError before anything is written where a path names nothing, and StoreError
+        where another process is changing the same home.
         """
-        wanted = [file for path in paths for file in _files(path)]
-        targets = _targets(wanted)
-        self._refuse_two_imprints(wanted, [target for _, target in targets])
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for file, (_, target) in zip(wanted, targets, strict=True):
-            if file.suffix == ".txt":
-                _copy(sidecar_path(file), sidecar_path(self._folder / target))
-            _copy(file, self._folder / target)
-        return list(dict.fromkeys(volume for volume, _ in targets))
+        offered = offers(paths)
+        with staging(self._folder) as stage:
+            intake = Intake(self._folder, stage, addresses or {})
+            for done, offer in enumerate(offered):
+                progress("reading files", done, len(offered))
+                intake.take(offer)
+            pages = sorted(intake.pages, key=lambda page: page.volume)
+            for volume, group in groupby(pages, key=lambda page: page.volume):
+                self._put_pages(volume, list(group), intake)
+        progress("reading files", len(offered), len(offered))
+        return Added(
+            volumes=tuple(intake.volumes),
+            refused=tuple(intake.refused),
+            notices=tuple(intake.notices),
+        )
 
     def remove(self, volume: str) -> None:
         """Take an added volume out. The shipped document cannot be removed."""
         if not re.fullmatch(r"\w[\w.-]*", volume):
             raise CorpusError(f"{volume!r} is not a volume id; see: frus corpus list")
         book, pages = self._folder / f"{volume}.xml", self._folder / volume
-        if book.is_file():
-            book.unlink()
-        elif pages.is_dir():
-            shutil.rmtree(pages)
-        elif volume in _shipped_volumes():
-            raise CorpusError(f"{volume} holds the shipped document, which every home keeps")
-        else:
+        if not book.is_file() and not pages.is_dir():
+            if volume in _shipped_volumes():
+                raise CorpusError(f"{volume} holds the shipped document, which every home keeps")
             raise CorpusError(f"{volume} is not installed; see: frus corpus list")
+        with staging(self._folder) as stage:
+            # In one step; what then goes with the stage is no volume any more.
+            leaving = book if book.is_file() else pages
+            leaving.replace(stage / leaving.name)
+            origin_path(leaving).unlink(missing_ok=True)
+            sync_folder(self._folder)
 
     def _pages(self) -> dict[str, dict[str, Path]]:
         """Copied pages by volume and file name; an added page stands in for a shipped one."""
         pages: dict[str, dict[str, Path]] = {}
         for folder in (SHIPPED, self._folder):
             for page in sorted(folder.glob("*/*.txt")):
-                pages.setdefault(page.parent.name, {})[page.name] = page
+                if not page.parent.name.startswith("."):
+                    pages.setdefault(page.parent.name, {})[page.name] = page
         return pages
 
-    def _refuse_two_imprints(self, files: Sequence[Path], targets: Sequence[Path]) -> None:
-        """Refuse pages whose volume would not read as one book once they were installed."""
-        pages = self._pages()
-        added = [(f, t) for f, t in zip(files, targets, strict=True) if t.suffix == ".txt"]
-        for file, target in added:
-            pages.setdefault(target.parent.name, {})[target.name] = file
-        for volume in dict.fromkeys(target.parent.name for _, target in added):
-            try:
-                _volume_of_pages(pages[volume].values())
-            except SourceError as error:
-                raise CorpusError(f"{error}\nNothing was added.") from None
+    def _put_pages(self, volume: str, pages: Sequence[Page], intake: Intake) -> None:
+        """Install the pages with which their volume reads as one book: all, or one by one."""
+        coming = {page.target.name: page.copy for page in pages}
+        staying = self._pages().get(volume, {}).items()
+        together = [file for name, file in staying if name not in coming]
+        try:
+            with intake.naming():
+                _volume_of_pages([*together, *coming.values()])
+        except SourceError as error:
+            if len(pages) == 1:
+                intake.refused.append(error)
+                return
+            for page in pages:
+                self._put_pages(volume, [page], intake)
+        else:
+            intake.put_pages(volume, pages)
 
 
 def _shipped_volumes() -> list[str]:
     return [folder.name for folder in SHIPPED.iterdir() if folder.is_dir()]
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        found = sorted(p for p in path.iterdir() if p.suffix in (".xml", ".txt") and p.is_file())
-        if not found:
-            raise SourceError(path, None, "no .xml or .txt file in this folder")
-        yield from found
-    elif not path.is_file():
-        raise SourceError(path, None, "no such file")
-    elif path.suffix not in (".xml", ".txt"):
-        reason = "neither a TEI volume (.xml) nor a page copied from history.state.gov (.txt)"
-        raise SourceError(path, None, reason)
-    else:
-        yield path
-
-
-def _targets(files: Sequence[Path]) -> list[tuple[str, Path]]:
-    """For each file its volume and its place in the home; all files are read, bad ones named."""
-    targets: list[tuple[str, Path]] = []
-    failures: list[FrusError] = []
-    seen: dict[Path, Path] = {}
-    for file in files:
-        try:
-            volume, target = _target(file)
-            if target in seen:
-                raise SourceError(file, None, f"holds the same as {seen[target]}; add one of them")
-            seen[target] = file
-            targets.append((volume, target))
-        except FrusError as error:
-            failures.append(error)
-    if failures:
-        raise CorpusError("\n".join([*map(str, failures), "Nothing was added."]))
-    return targets
-
-
-def _target(file: Path) -> tuple[str, Path]:
-    if file.suffix == ".xml":
-        volume = read_volume(file).volume.id
-        return volume, Path(f"{volume}.xml")
-    document = read_page(file).document
-    volume = document.volume.id
-    return volume, Path(volume) / f"{document.id.removeprefix(volume + '/')}.txt"
+def _source(volume: str, files: tuple[Path, ...]) -> Source:
+    checksums = tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
+    origins = tuple(read_origin(file) for file in files)
+    shipped = volume in _shipped_volumes()
+    return Source(volume, files, _digest(files, checksums), shipped, checksums, origins)
 
 
 def _volume_of_pages(files: Iterable[Path]) -> VolumeText:
@@ -170,22 +188,13 @@ def _natural(id_: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", id_)]
 
 
-def _digest(files: Iterable[Path]) -> str:
+def _digest(files: Sequence[Path], checksums: Sequence[str]) -> str:
     digest = hashlib.sha256()
-    for file in files:
-        for path in (file, sidecar_path(file)) if file.suffix == ".txt" else (file,):
-            digest.update(path.name.encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for file, checksum in zip(files, checksums, strict=True):
+        digest.update(file.name.encode() + b"\0")
+        digest.update(bytes.fromhex(checksum))
+        if file.suffix == ".txt":
+            sidecar = sidecar_path(file)
+            digest.update(sidecar.name.encode() + b"\0")
+            digest.update(hashlib.sha256(sidecar.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Put a copy of `source` at `target` whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".adding-")
-    os.close(handle)
-    try:
-        shutil.copyfile(source, name)
-        Path(name).replace(target)
-    finally:
-        Path(name).unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from assistant.app import Assistant, open_assistant
 from assistant.settings import Settings
 from corpus.errors import CorpusError, InputError
 from corpus.library import Library
-from vectorstore.embed import MiniLM
+from vectorstore.minilm import MiniLM
 from vectorstore.retriever import Filter
 from vectorstore.versions import current
 

@@ -14,7 +14,7 @@ from assistant.chain import PassageRetriever
 from assistant.record import answer_record
 from corpus.errors import InputError, ModelError
 from corpus.passage import Kind
-from vectorstore.embed import MiniLM
+from vectorstore.minilm import MiniLM
 from vectorstore.retriever import Filter, Hit
 
 FRIENDLINESS = "What mistake might the Soviet Government make about friendliness?"

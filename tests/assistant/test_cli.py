@@ -16,7 +16,7 @@ import pytest
 
 from assistant.app import Assistant
 from assistant.cli import main
-from vectorstore.embed import MiniLM
+from vectorstore.minilm import MiniLM
 
 FRIENDLINESS = "What mistake might the Soviet Government make about friendliness?"
 TEHRAN = "Where are the records of the Tehran Conference?"
@@ -59,7 +59,7 @@ def frus(
     The home has its index, since the fixture `assistant` made it: no progress is shown.
     """
     monkeypatch.setattr("assistant.app.MiniLM", lambda: embedder)
-    monkeypatch.setattr("vectorstore.embed.MiniLM", lambda: embedder)
+    monkeypatch.setattr("vectorstore.minilm.MiniLM", lambda: embedder)
 
     def run(*arguments: str, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr("sys.argv", ["frus", *arguments])
@@ -377,21 +377,6 @@ def test_a_volume_is_added_answered_from_and_removed(
     status = frus("index", "status", "--json").record
     assert (status["up_to_date"], status["volumes"]) == (True, ["frus1944Quebec"])
     assert "Volumes: frus1944Quebec" in frus("index", "status").out
-
-
-def test_bad_sources_are_named_and_nothing_is_added(
-    frus: Frus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("FRUS_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    for name in ("one", "two"):
-        (folder / f"{name}.txt").write_text("A Paper\nIts words.\n", encoding="utf-8")
-    ran = frus("corpus", "add", str(folder))
-    assert (ran.code, ran.out) == (2, "")
-    assert all(f"{folder / name}.txt: no sidecar" in ran.err for name in ("one", "two"))
-    assert "Nothing was added." in ran.err
-    assert not (tmp_path / "home" / "corpus").exists()
 
 
 ODD = {

@@ -10,7 +10,7 @@ from assistant.app import Assistant
 from assistant.reader import Reader
 from assistant.word_table import read_word_table
 from corpus.sentences import sentence_spans
-from vectorstore.embed import MiniLM
+from vectorstore.minilm import MiniLM
 from vectorstore.retriever import Filter
 
 FRIENDLINESS = "What mistake might the Soviet Government make about friendliness?"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import DEFAULT_HOME, Settings, read_settings, stay_offline
+from corpus.catalog import SOURCE_URL
 from corpus.errors import InputError
 
 
@@ -30,6 +31,29 @@ def test_a_variable_names_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_variable_that_names_no_folder_is_refused(named: str) -> None:
     with pytest.raises(InputError, match="FRUS_HOME"):
         read_settings({"FRUS_HOME": named})
+
+
+def test_a_variable_names_where_volumes_come_from() -> None:
+    assert read_settings({}).source_url == SOURCE_URL
+    named = {"FRUS_SOURCE_URL": "https://mirror.example:8443/frus/volumes/"}
+    assert read_settings(named).source_url == "https://mirror.example:8443/frus/volumes"
+    assert read_settings({"FRUS_SOURCE_URL": "http://[::1]:80"}).source_url == "http://[::1]:80"
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "", " ", "mirror.example", "ftp://mirror.example", "file:///etc", "https://", "https:///x",
+        "https://mirror.example/\n", "https://mirror.example/a b", "https://mirror.example/\x1b[0m",
+        "https://mirror.example/\u202e", "https://mirror.example/\udcff", "https://x:port/",
+        "https://name@mirror.example", "https://name:word@mirror.example", "https://[::1",
+        "https://mirror.example/?a", "https://mirror.example/#a", "https://mirror.example\\a",
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_used_is_refused_and_not_repeated(named: str) -> None:
+    with pytest.raises(InputError, match="FRUS_SOURCE_URL is not an address such as") as refused:
+        read_settings({"FRUS_SOURCE_URL": named})
+    assert "word" not in str(refused.value).replace("password", "")
 
 
 def test_libraries_are_told_to_stay_offline(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,22 @@ def sentences(text: str) -> list[str]:
 
 
 PIECES = st.sampled_from(
-    ("Mr. ", "U.S. ", "The ", "pp. ", "ff. ", "1. ", "(a) ", "end. ", "No. ", "D.C. ", "“", "…")
+    (
+        "\n",
+        "Mr.\n",
+        "Mr. ",
+        "U.S. ",
+        "The ",
+        "pp. ",
+        "ff. ",
+        "1. ",
+        "(a) ",
+        "end. ",
+        "No. ",
+        "D.C. ",
+        "“",
+        "…",
+    )
 )
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
 
@@ -32,6 +47,7 @@ def test_every_character_that_shows_lies_in_one_sentence(pieces: list[str]) -> N
         assert last <= start < end <= len(text)
         assert text[last:start].strip() == ""
         assert text[start:end] == text[start:end].strip()
+        assert "\n" not in text[start:end]
         last = end
     assert text[last:].strip() == ""
 
@@ -76,6 +92,12 @@ def test_the_shipped_document_has_the_sentences_a_reader_sees() -> None:
     assert counts == {"source": 1, "head": 1, "h1": 1, **paragraphs, "fn1": 2, "fn2": 2}
 
 
+def test_a_line_break_ends_a_sentence_where_nothing_else_does() -> None:
+    assert sentences("Mr.\nRusk said no,\nand 1.\nTwo went. Then\n\n three.") == [
+        *("Mr.", "Rusk said no,", "and 1.", "Two went.", "Then", "three.")
+    ]
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\t\u00a0"])
 def test_white_space_has_no_sentences(text: str) -> None:
     assert sentence_spans(text) == []
@@ -85,7 +107,7 @@ def test_white_space_has_no_sentences(text: str) -> None:
     "text",
     [
         *("[" * 100_000, "A. " * 30_000, "." * 100_000, "1) " * 30_000, "a" * 100_000),
-        *("Govt. Said " * 9_000, "Embtel. The " * 9_000, "D.C. Then " * 9_000),
+        *("Govt. Said " * 9_000, "Embtel. The " * 9_000, "D.C. Then " * 9_000, "One.\n" * 20_000),
     ],
 )
 def test_a_long_text_takes_no_longer_than_its_length_asks(text: str) -> None:
