@@ -86,8 +86,11 @@ def _statement(quote: Quote, passages: Sequence[Passage], used: set[str]) -> Sta
 
 
 def _marks(offset: int, quote: Quote) -> bool:
-    """Whether a mark at `offset` of the quotation's passage stands in the quotation, or ends it."""
-    return quote.start < offset <= quote.end or offset == quote.start == 0
+    """Whether a mark at `offset` of the quotation's passage opens, ends or stands in it.
+
+    A mark that ends the sentence before stands behind its last character, a space before this.
+    """
+    return quote.start <= offset <= quote.end
 
 
 def _opening(note: Passage, quote: Quote) -> Quote:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from textwrap import indent
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,8 @@ class Bars:
         trace: TracebackType | None,
     ) -> None:
         if self._tasks:
+            if kind is None:
+                self._finish()
             self._progress.stop()
 
     def show(self, step: str, done: int, total: int) -> None:
@@ -128,7 +131,7 @@ def print_hits(hits: Sequence[Hit]) -> None:
         place = printed_pages(hit.passage.page_labels)
         head = Text.assemble((hit.passage.id, "bold cyan"), f"  {place}  {hit.score:.3f}")
         console.print(head)
-        console.print(Text(f"  {hit.passage.text}\n"))
+        console.print(Text(indent(hit.passage.text, "  ") + "\n"))
 
 
 def print_verdict(verdict: Verdict) -> None:

@@ -46,7 +46,8 @@ class Volume:
     """A published volume: what a citation says of the book.
 
     `editors` are in printed order, given name first; `series` and `title` are as on the title
-    page; `subseries` ("1961–1963") and `number` ("Volume V") are empty where there are none.
+    page; `subseries` ("1961–1963") and `number` ("Volume V") are empty where there are none;
+    `covers` is the time from which its documents are, as the volume states it.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Volume:
     publisher: str = ""
     place: str = ""
     year: str = ""
+    covers: DateRange | None = None
 
     def __post_init__(self) -> None:
         if not re.fullmatch(_ID, self.id):

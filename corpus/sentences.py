@@ -25,20 +25,30 @@ _OPENS = re.compile(
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences of `text`, in order, without the white space around them.
 
-    Every character that is not white space lies in exactly one span.
+    Every character that is not white space lies in exactly one span, and none runs over a line
+    break, which parts the blocks of a passage.
     """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        spans += ((start + first, start + last) for first, last in _spans_of(line))
+        start += len(line) + 1
+    return spans
+
+
+def _spans_of(line: str) -> list[tuple[int, int]]:
     import sentencex
 
     pieces: list[tuple[int, int]] = []
-    for boundary in sentencex.get_sentence_boundaries("en", text):
+    for boundary in sentencex.get_sentence_boundaries("en", line):
         start, end = boundary["start_index"], boundary["end_index"]
         # No sentence ends inside a word ("the U.S.–U.K. discussions").
-        torn = start > 0 and not text[start - 1].isspace() and not text[start].isspace()
-        if pieces and (torn or _belong_together(text, *pieces[-1], text[start:end])):
+        torn = start > 0 and not line[start - 1].isspace() and not line[start].isspace()
+        if pieces and (torn or _belong_together(line, *pieces[-1], line[start:end])):
             pieces[-1] = (pieces[-1][0], end)
         else:
             pieces.append((start, end))
-    return [span for piece in pieces if (span := _trimmed(text, *piece))]
+    return [span for piece in pieces if (span := _trimmed(line, *piece))]
 
 
 def _belong_together(text: str, start: int, end: int, after: str) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from corpus.document import DateRange, Document, Volume
-from corpus.tei_markup import TEI, XML_ID, Element, is_readable, local_name, plain_text
+from corpus.tei_classification import classification
+from corpus.tei_correspondents import correspondents
+from corpus.tei_dates import dated, named_in_heading, of_month, stated_for
+from corpus.tei_markup import TEI, XML_ID, Element, plain_text
+from corpus.tei_paper import is_own
 from corpus.tei_passages import Setting
 
-_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _EDITORIAL = re.compile(r"\beditorial note\W*\Z", re.IGNORECASE)
+_SOURCE = re.compile(r"\[?Source:")
 
 
 def describe(element: Element, volume: Volume, setting: Setting) -> Document:
@@ -20,10 +23,12 @@ def describe(element: Element, volume: Volume, setting: Setting) -> Document:
     """
     own = element.get(XML_ID, "")
     if not own:
-        raise ValueError("a document has no xml:id")
+        raise ValueError('a document has no xml:id; give it one, as in xml:id="d1"')
     number = element.get("n", "").strip() or own.removeprefix("d")
-    head = element.find(f"{TEI}head")
+    sender, recipient = correspondents(element, setting.title)
     dateline = _dateline(element)
+    breadcrumb = _breadcrumb(element)
+    source_note = setting.source_note or _source_in_text(element)
     return Document(
         id=f"{volume.id}/{own}",
         volume=volume,
@@ -31,13 +36,14 @@ def describe(element: Element, volume: Volume, setting: Setting) -> Document:
         title=setting.title or f"Document {number}",
         numbered=_begins_with(setting.title, number),
         subtitle=setting.subtitle,
-        breadcrumb=_breadcrumb(element),
-        date=_written(element) or (None if dateline is None else _dated(dateline)),
+        breadcrumb=breadcrumb,
+        date=stated_for(element) or _read_date(dateline, setting.title, breadcrumb),
         date_printed=_named(dateline, "date"),
         place=_named(dateline, "placeName"),
-        sender=_correspondents(head, "from"),
-        recipient=_correspondents(head, "to"),
-        source_note=setting.source_note,
+        sender=sender,
+        recipient=recipient,
+        source_note=source_note,
+        classification=classification(element, source_note, setting.title),
         editorial=_is_editorial(element, setting.title),
         linked_pages=all(_is_linked(page) for page in element.iter(f"{TEI}pb")),
     )
@@ -67,44 +73,18 @@ def _breadcrumb(element: Element) -> tuple[str, ...]:
 
 def _dateline(element: Element) -> Element | None:
     """The document's own dateline: the first with a date that can be read, or else the first."""
-    datelines = [d for d in element.iter(f"{TEI}dateline") if _is_own(d, element)]
-    dated = (dateline for dateline in datelines if _dated(dateline) is not None)
-    return next(dated, datelines[0] if datelines else None)
+    datelines = [d for d in element.iter(f"{TEI}dateline") if is_own(d, element)]
+    legible = (dateline for dateline in datelines if dated(dateline) is not None)
+    return next(legible, datelines[0] if datelines else None)
 
 
-def _is_own(dateline: Element, element: Element) -> bool:
-    """Whether the dateline is the document's and not that of a paper within it."""
-    for above in dateline.iterancestors():
-        if above is element:
-            return True
-        if local_name(above) in ("attachment", "quote", "note") or not is_readable(above):
-            return False
-    return False
-
-
-def _written(element: Element) -> DateRange | None:
-    """The days that the file itself states for the document, under either FRUS namespace."""
-    given = {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}
-    return _range(given, "doc-dateTime-min", "doc-dateTime-max")
-
-
-def _dated(dateline: Element) -> DateRange | None:
-    for date in dateline.iter(f"{TEI}date"):
-        given = {str(name): str(value) for name, value in date.attrib.items()}
-        for first, last in (("when", "when"), ("from", "to"), ("notBefore", "notAfter")):
-            if found := _range(given, first, last):
-                return found
-    return None
-
-
-def _range(given: Mapping[str, str], first: str, last: str) -> DateRange | None:
-    """The days of two attributes, times cut off; one stands for both, dates askew are none."""
-    days = [given[name].strip().partition("T")[0] for name in (first, last) if name in given]
-    days = [day for day in days if _DAY.fullmatch(day)]
-    if not days:
-        return None
-    days.sort(key=lambda day: DateRange(day, day).first_day)
-    return DateRange(days[0], days[-1])
+def _read_date(
+    dateline: Element | None, title: str, breadcrumb: tuple[str, ...]
+) -> DateRange | None:
+    """The date of the dateline, else the one that the heading names in words."""
+    read = None if dateline is None else dated(dateline)
+    chapter = breadcrumb[-1] if breadcrumb else ""
+    return read or named_in_heading(title) or of_month(title, chapter)
 
 
 def _named(dateline: Element | None, name: str) -> str:
@@ -114,17 +94,11 @@ def _named(dateline: Element | None, name: str) -> str:
     return next((text for text in texts if text), "")
 
 
-def _correspondents(head: Element | None, role: str) -> str:
-    """Those whom the heading marks as sender or recipient, in printed order."""
-    if head is None:
-        return ""
-    names = [
-        plain_text(element)
-        for element in head.iter(f"{TEI}persName", f"{TEI}gloss")
-        if element.get("type") == role and not _within_note(element)
-    ]
-    return ", ".join(name for name in names if name)
-
-
-def _within_note(element: Element) -> bool:
-    return next(element.iterancestors(f"{TEI}note"), None) is not None
+def _source_in_text(element: Element) -> str:
+    """A source that is no note: in the opener, or in the place of the text of a withheld paper."""
+    for part in element.iter(f"{TEI}seg", f"{TEI}p"):
+        if is_own(part, element):
+            text = plain_text(part)
+            if part.get("type") == "source" or _SOURCE.match(text):
+                return text
+    return ""

@@ -5,33 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.document import Volume
+from corpus.document import DateRange, Volume
+from corpus.tei_dates import stated_in
 from corpus.tei_markup import TEI, Element, plain_text
 
 _SERIES = "Foreign Relations of the United States"
 _YEAR = re.compile(r"\d{4}")
+# "1973–1976", "1958–60", "1944".
+_YEARS = re.compile(r"\b(?P<first>(?:1[789]|20)[0-9]{2})(?:[–-](?P<last>[0-9]{4}|[0-9]{2}))?\b")
 
 
 def read_header(header: Element) -> Volume:
     """The volume that a ``teiHeader`` describes, in the older or the present form of FRUS.
 
     They differ in the names of two titles (``subseries`` and ``sub-series``, ``volumenumber``
-    and ``volume-number``) and in whether the year of publication is one date of several.
+    and ``volume-number``) and in whether the year of publication is one date of several: the
+    present form has a ``content-date`` too, the days between which the documents were written.
+    Older files have that in the years of the title or of the sub-series at most.
+
     Raises ValueError where the header names no volume or has no title.
     """
-    number = _first(_texts(header, "idno", "frus"))
-    if not number:
-        raise ValueError('the header names no volume: <idno type="frus"> is absent or empty')
+    title = _first(_texts(header, "title", "volume", "complete"))
+    subseries = _first(_texts(header, "title", "sub-series", "subseries"))
     return Volume(
-        id=number,
-        title=_first(_texts(header, "title", "volume", "complete")),
+        id=volume_id(header),
+        title=title,
         series=_first(_texts(header, "title", "series")) or _SERIES,
-        subseries=_first(_texts(header, "title", "sub-series", "subseries")),
+        subseries=subseries,
         number=_first(_texts(header, "title", "volume-number", "volumenumber")),
         editors=_primary_editors(header),
         publisher=_first(_imprint(header, "publisher")),
         place=_first(_imprint(header, "pubPlace")),
         year=_year(header),
+        covers=_content(header) or _years(title) or _years(subseries),
+    )
+
+
+def volume_id(element: Element) -> str:
+    """The id of the volume that `element`, or a header within it, names; ValueError if none."""
+    if number := _first(_texts(element, "idno", "frus")):
+        return number
+    raise ValueError(
+        'the header names no volume: give its id, such as frus1944Quebec, as <idno type="frus">'
     )
 
 
@@ -66,3 +81,19 @@ def _year(header: Element) -> str:
             if year := _YEAR.search(plain_text(date) or date.get("when", "")):
                 return year[0]
     return ""
+
+
+def _content(header: Element) -> DateRange | None:
+    contents = (d for d in header.iter(f"{TEI}date") if d.get("type") == "content-date")
+    return next((days for date in contents if (days := stated_in(date))), None)
+
+
+def _years(title: str) -> DateRange | None:
+    """The last years that a title names; None where they run backwards or there are none."""
+    found = list(_YEARS.finditer(title))
+    if not found:
+        return None
+    first = found[-1]["first"]
+    last = found[-1]["last"] or first
+    last = first[: 4 - len(last)] + last
+    return DateRange(first, last) if first <= last else None

@@ -66,8 +66,48 @@ _INLINE = frozenset(
         "w",
     }
 )
+# The blocks that volumes are known to have.
+_BLOCKS = frozenset(
+    {
+        "address",
+        "addrLine",
+        "affiliation",
+        "attachment",
+        "byline",
+        "caption",
+        "cell",
+        "closer",
+        "dateline",
+        "div",
+        "figDesc",
+        "figure",
+        "floatingText",
+        "body",
+        "head",
+        "item",
+        "l",
+        "label",
+        "lg",
+        "list",
+        "note",
+        "opener",
+        "p",
+        "postscript",
+        "quote",
+        "row",
+        "salute",
+        "seg",
+        "signed",
+        "sp",
+        "speaker",
+        "table",
+        "trailer",
+    }
+)
 # The digitisers' remarks about their own work.
 _REMARKS = frozenset({"problem", "uh-oh"})
+# What else is no print: names of files, counts of pages, and web pages.
+_APPARATUS = frozenset({"file", "pdf", "page-count-according-to-citation", "object", "script"})
 
 
 def local_name(element: Element) -> str:
@@ -106,6 +146,16 @@ def is_block(element: Element) -> bool:
     if name == "label":
         return _parent_name(element) != "item"
     return name not in _INLINE and name != "cell"
+
+
+def is_known_block(element: Element) -> bool:
+    """Whether volumes are known to have such a block."""
+    return local_name(element) in _BLOCKS
+
+
+def is_known_apparatus(element: Element) -> bool:
+    """Whether volumes are known to have such an element, which holds no printed text."""
+    return local_name(element) in _REMARKS | _APPARATUS
 
 
 def labels_next(element: Element) -> bool:

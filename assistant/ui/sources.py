@@ -137,8 +137,8 @@ def _before(words_around: str, offset: int) -> str:
     """The last whole words before `offset`, with an ellipsis where something is left out."""
     start = max(0, offset - ANCHOR_WORDS)
     if start > 0:
-        space = words_around.find(" ", start, offset)
-        start = space + 1 if space >= 0 else start
+        space = re.search(r"\s", words_around[start:offset])
+        start += space.end() if space else 0
     return ("…" if start > 0 else "") + words_around[start:offset].strip()
 
 

@@ -58,6 +58,7 @@ def test_the_older_header(write_tei: Write) -> None:
         publisher="United States Government Printing Office",
         place="Washington",
         year="1998",
+        covers=DateRange("1961", "1963"),
     )
 
 
@@ -66,6 +67,29 @@ def test_the_present_header(write_tei: Write) -> None:
     volume = read_volume(path).volume
     assert (volume.id, volume.subseries, volume.number) == ("frus1944Quebec", "1944", "")
     assert (volume.editors, volume.year) == (("Richardson Dougall",), "1972")
+    assert volume.covers == DateRange("1943-08-24", "1944-12-09")
+
+
+@pytest.mark.parametrize(
+    ("title", "subseries", "covers"),
+    [
+        ("Documents on North Africa, 1973–1976", "1969–1976", DateRange("1973", "1976")),
+        ("Japan", "1958-60", DateRange("1958", "1960")),
+        ("The Conference at Quebec, 1944", "", DateRange("1944", "1944")),
+        ("Public Diplomacy, World War I", "1917–1972", DateRange("1917", "1972")),
+        ("Japan", "1976–1969", None),
+        ("Japan", "", None),
+    ],
+)
+def test_the_years_that_an_older_header_names(
+    write_tei: Write, title: str, subseries: str, covers: DateRange | None
+) -> None:
+    header = (
+        f'<teiHeader><title type="volume">{title}</title>'
+        f'<title type="subseries">{subseries}</title><idno type="frus">frus1</idno></teiHeader>'
+    )
+    path = write_tei('<div type="document" xml:id="d1" n="1"/>', header)
+    assert read_volume(path).volume.covers == covers
 
 
 def test_a_volume_without_its_own_title_has_the_complete_one(write_tei: Write) -> None:

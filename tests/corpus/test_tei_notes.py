@@ -63,8 +63,8 @@ def test_ids_come_from_the_file_where_it_has_any(read_tei: Read) -> None:
       d<note xml:id="d5p1">I</note> e<note type="source">J</note></p>"""
     document = read_tei(inside)
     assert ids(document) == [
-        *("source", "fn0", "fn1", "fn-sym1", "d50fn2", "note1", "note2", "note3", "d5", "note4"),
-        "note5",
+        *("source", "fn0", "fn1", "fn-sym1", "d50fn2", "note1", "note2", "note3", "d5", "d5p1"),
+        "note4",
     ]
     labels = [note.label for note in footnotes(document)]
     assert labels == [None, "0", "1", "*", "2", "3", None, "1", None, None, None]
@@ -80,6 +80,10 @@ def test_ids_come_from_the_file_where_it_has_any(read_tei: Read) -> None:
         ("<note>[Source: Files.]</note>", Voice.SOURCE_NOTE),
         ('<note n="2" type="summary">They met.</note>', Voice.SUMMARY),
         ('<note n="2">The Source: unknown.</note>', Voice.EDITOR),
+        ('<note n="2">See Tab A. [Footnote in the original.]</note>', Voice.AUTHOR),
+        ('<note n="2">No. [Footnote in the\n source text. See d. 9.]</note>', Voice.AUTHOR),
+        ('<note n="2">[Footnotes in the source text; not printed.]</note>', Voice.AUTHOR),
+        ('<note n="2">The footnote in the original is lost.</note>', Voice.EDITOR),
     ],
 )
 def test_voices(read_tei: Read, note: str, voice: Voice) -> None:
@@ -98,9 +102,20 @@ def test_a_note_standing_in_the_document_itself_has_no_anchor(read_tei: Read) ->
 def test_a_mark_that_meets_no_text_stands_behind_the_words_before_it(read_tei: Read) -> None:
     document = read_tei("<p>Words:<list><item>One</item></list><note>N</note></p><p>More</p>")
     (note,) = footnotes(document)
-    assert note.anchor == Anchor(f"{D5}/p2", 3)
+    assert note.anchor == Anchor(f"{D5}/p1", len("Words:\nOne"))
     (lost,) = footnotes(read_tei("<p><note>N</note></p><p>More</p>"))
     assert lost.anchor is None
+
+
+def test_marks_keep_their_places_when_blocks_are_joined(read_tei: Read) -> None:
+    inside = """<p>Mr. Rusk:<note n="1">N</note></p><p><note n="2">M</note>He agreed<note
+      n="3">L</note> to all.</p><signed>Rusk<note n="4">K</note></signed>"""
+    document = read_tei(inside)
+    assert document.passages[0].text == "Mr. Rusk:\nHe agreed to all.\nRusk"
+    assert [words_before(document, note) for note in footnotes(document)] == [
+        *("Mr. Rusk:", "Mr. Rusk:\n", "Mr. Rusk:\nHe agreed"),
+        "Mr. Rusk:\nHe agreed to all.\nRusk",
+    ]
 
 
 def test_a_note_of_several_paragraphs_is_one_passage(read_tei: Read) -> None:
@@ -109,7 +124,7 @@ def test_a_note_of_several_paragraphs_is_one_passage(read_tei: Read) -> None:
       <table><row><cell>c</cell><cell>d</cell></row></table> End<lb/>line.</note> x</p>"""
     document = read_tei(inside)
     (note,) = footnotes(document)
-    assert note.text == "It reads: “One. Two.” Items a 1. b c d End line."
+    assert note.text == "It reads:\n“One.\nTwo.”\nItems\na\n1. b\nc d\nEnd line."
     assert document.passages[0].text == "w x"
 
 
@@ -132,25 +147,41 @@ def test_a_note_within_a_note_is_a_passage_of_its_own(read_tei: Read) -> None:
 
 
 def test_notes_follow_the_text_in_the_order_of_their_marks(read_tei: Read) -> None:
-    inside = """<head>T<note n="1" xml:id="d5fn1">A</note></head><p>w<note n="2"
-      xml:id="d5fn2">B</note></p><table><row><cell>c<note n="a" xml:id="d5fna">C</note></cell>
-      </row></table><closer><signed>S<note n="3" xml:id="d5fn3">D</note></signed></closer>"""
+    inside = """<head>T<note n="1" xml:id="d5fn1">A</note></head><dateline>Rome, May 1, 1961,
+      noon<note n="2" xml:id="d5fn2">B</note></dateline><opener><salute>Dear Mr. Hay of
+      Rome:<note n="3" xml:id="d5fn3">C</note></salute></opener><head>I</head><table><row><cell>c
+      d e f g<note n="a" xml:id="d5fna">D</note></cell></row></table><closer><signed>J. S. Adams
+      and others<note n="4" xml:id="d5fn4">E</note></signed></closer>"""
     document = read_tei(inside)
-    assert [p.kind for p in document.passages[4:]] == [Kind.FOOTNOTE] * 4
-    assert ids(document) == ["fn1", "fn2", "fna", "fn3"]
-    assert [n.anchor.passage.rpartition("/")[2] for n in footnotes(document) if n.anchor] == [
-        *("head", "p1", "p2", "closer1")
+    assert [p.kind for p in document.passages[5:]] == [Kind.FOOTNOTE] * 5
+    assert ids(document) == ["fn1", "fn2", "fn3", "fna", "fn4"]
+    anchors = [note.anchor for note in footnotes(document) if note.anchor]
+    assert [anchor.passage.rpartition("/")[2] for anchor in anchors] == [
+        *("head", "dateline1", "dateline1", "p1", "closer1")
     ]
+    assert [words_before(document, note).split()[-1] for note in footnotes(document)] == [
+        *("T", "noon", "Rome:", "g", "others")
+    ]
+
+
+def test_notes_whose_numbering_starts_anew_keep_their_ids_and_labels(read_tei: Read) -> None:
+    inside = """<p>One<note n="1" xml:id="d5fn1">A</note></p><frus:attachment><head>Tab</head>
+      <p>Two<note n="1" xml:id="d5fn2">B</note><note n="†" xml:id="d5fn-sym1">C</note></p>
+      </frus:attachment>"""
+    document = read_tei(inside)
+    assert [
+        (note.label, name) for note, name in zip(footnotes(document), ids(document), strict=True)
+    ] == [("1", "fn1"), ("1", "fn2"), ("†", "fn-sym1")]
 
 
 def test_a_note_is_printed_on_the_page_of_its_mark_and_may_run_on(read_tei: Read) -> None:
     inside = """<p>one <pb n="2"/>two<note n="1" xml:id="d5fn1">N</note> three<note n="2"
-      xml:id="d5fn2">starts <pb n="3"/>runs on</note> four</p><p>five</p>"""
+      xml:id="d5fn2">starts <pb n="3"/>runs on</note> four five</p><p>It is five of them.</p>"""
     document = read_tei(inside, before='<pb n="1"/>')
     by_id = {p.id.rpartition("/")[2]: p for p in document.passages}
     assert [(b.offset, b.label) for b in by_id["fn2"].pages] == [(0, "2"), (7, "3")]
     assert by_id["fn1"].page_labels == ("2",)
-    assert by_id["p1"].text == "one two three four"
+    assert by_id["p1"].text == "one two three four five"
     assert [(b.offset, b.label) for b in by_id["p1"].pages] == [(0, "1"), (4, "2"), (14, "3")]
     assert by_id["p2"].page_labels == ("3",)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,6 +35,7 @@ class Writer:
     units: int = 0
     words: dict[str, Word] = field(default_factory=dict)
     notes: dict[str, str | None] = field(default_factory=dict)
+    links: set[tuple[str, ...]] = field(default_factory=set)
 
     def document(self, blocks: int) -> str:
         return "".join(self.block(depth=0) for _ in range(blocks))
@@ -71,11 +73,14 @@ class Writer:
         self.units += not same
         text, last = self.word(self.units), self.newest()
         for _ in range(self.rng.randint(0, 6)):
-            kind = self.rng.choice(["word", "word", "hi", "note", "pb", "comment", "lb"])
+            kind = self.rng.choice(["word", "word", "hi", "ref", "note", "pb", "comment", "lb"])
             if kind == "word":
                 text, last = f"{text} {self.space()}{self.word(self.units)}", self.newest()
             elif kind == "hi":
                 text += f" <hi>{self.word(self.units)}</hi>"
+                last = self.newest()
+            elif kind == "ref":
+                text += f" {self.ref()}"
                 last = self.newest()
             elif kind == "note":
                 text += f"{self.space()}{self.note(last)} "
@@ -97,6 +102,17 @@ class Writer:
         assert self.words[first].page == (str(page) if page else None)
         return f"<note>{text}</note>"
 
+    def ref(self) -> str:
+        """A link of one or two words, perhaps with a page break between."""
+        text = self.word(self.units)
+        words = [self.newest()]
+        if self.rng.random() < 0.5:
+            text += f" {self.turn() if self.rng.random() < 0.5 else self.space()} "
+            text += self.word(self.units)
+            words.append(self.newest())
+        self.links.add(tuple(words))
+        return f'<ref target="frus1948v01p1#d7">{self.space()}{text}{self.space()}</ref>'
+
     def turn(self) -> str:
         self.page += 1
         return f'<pb n="{self.page}"/>'
@@ -113,14 +129,22 @@ class Writer:
         return self.rng.choice(["", " ", "\n    ", "\t"])
 
 
-def holders(document: DocumentText) -> dict[str, list[tuple[Passage, int]]]:
-    """For each word, every passage that holds it and where it begins there."""
-    found: dict[str, list[tuple[Passage, int]]] = {}
+@dataclass(frozen=True)
+class Place:
+    """Where a word stands: its passage, the number of its line there, and its offset."""
+
+    passage: Passage
+    line: int
+    offset: int
+
+
+def holders(document: DocumentText) -> dict[str, list[Place]]:
+    """For each word, every place where it stands."""
+    found: dict[str, list[Place]] = {}
     for passage in document.passages:
-        offset = 0
-        for word in passage.text.split(" "):
-            found.setdefault(word, []).append((passage, offset))
-            offset += len(word) + 1
+        for word in re.finditer(r"[^ \n]+", passage.text):
+            line = passage.text.count("\n", 0, word.start())
+            found.setdefault(word[0], []).append(Place(passage, line, word.start()))
     return found
 
 
@@ -128,7 +152,7 @@ def holders(document: DocumentText) -> dict[str, list[tuple[Passage, int]]]:
     deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32), blocks=st.integers(1, 8))
-def test_words_notes_and_pages_stand_where_they_were_written(
+def test_words_notes_pages_and_links_stand_where_they_were_written(
     write_tei: Write, seed: int, blocks: int
 ) -> None:
     writer = Writer(random.Random(seed))  # noqa: S311
@@ -142,19 +166,29 @@ def test_words_notes_and_pages_stand_where_they_were_written(
     assert set(places) == set(writer.words)
 
     for word, written in writer.words.items():
-        passage, offset = places[word]
-        assert (passage.kind is Kind.FOOTNOTE) == written.in_note
-        labels = passage.pages_of(offset, offset + len(word))
+        place = places[word]
+        assert (place.passage.kind is Kind.FOOTNOTE) == written.in_note
+        labels = place.passage.pages_of(place.offset, place.offset + len(word))
         assert labels == (() if written.page is None else (written.page,))
 
+    # One line to a unit, and the lines of the text in the order in which the units were written.
+    lines = {word: (places[word].passage.id, places[word].line) for word in writer.words}
     units = {word: written.unit for word, written in writer.words.items()}
-    passages = {word: places[word][0].id for word in writer.words}
-    assert len(set(zip(units.values(), passages.values(), strict=True))) == len(set(units.values()))
-    assert len(set(passages.values())) == len(set(units.values()))
+    pairs = {(units[word], lines[word]) for word in writer.words}
+    assert len(pairs) == len({unit for unit, _ in pairs}) == len({line for _, line in pairs})
+    spoken = [word for p in document.passages for word in p.text.split() if units[word] >= 0]
+    assert spoken == [word for word in writer.words if units[word] >= 0]
 
     for first, before in writer.notes.items():
-        anchor = places[first][0].anchor
+        anchor = places[first].passage.anchor
         assert anchor is not None
         assert before is not None
-        host, offset = places[before]
-        assert (anchor.passage, anchor.offset) == (host.id, offset + len(before))
+        host = places[before]
+        assert (anchor.passage, anchor.offset) == (host.passage.id, host.offset + len(before))
+
+    linked = {
+        tuple(passage.text[r.start : r.end].split())
+        for passage in document.passages
+        for r in passage.references
+    }
+    assert linked == writer.links

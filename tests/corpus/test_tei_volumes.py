@@ -18,12 +18,19 @@ XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 INLINE = set("hi persName gloss placeName date time ref del pb term name q title".split())  # noqa: SIM905
 REMARKS = {"problem", "uh-oh"}
 WORD = re.compile(r"\w+")
+# What points to another volume, in the forms that leave no doubt.
+ELSEWHERE = re.compile(r"frus[\w-]+(#(d\d+|pg_\d+|d\d+fn\d+))?")
 VOLUMES = [
     *("frus1917-72PubDip", "frus1948v01p1", "frus1952-54Guat", "frus1952-54v12p2"),
     *("frus1955-57v01", "frus1958-60v02", "frus1958-60v07p1", "frus1961-63v05"),
     *("frus1961-63v06", "frus1961-63v07-09mSupp", "frus1964-68v28", "frus1964-68v29p2"),
     *("frus1969-76v01", "frus1969-76ve05p2", "frus1969-76ve09p1", "frus1977-80v01"),
 ]
+# Words that the recount, which adds no space at a page break, takes for one.
+PARTED = {
+    "frus1955-57v01": {"Daifrom", "Daicould"},
+    "frus1961-63v06": {"sosharp", "thesovereignty"},
+}
 Run = tuple[str | None, str]
 
 
@@ -34,6 +41,7 @@ class Recount:
         self.page: str | None = None
         self.texts: dict[str, list[Run]] = {}
         self.notes: dict[str, list[list[Run]]] = {}
+        self.links: Counter[str] = Counter()
         self._outside(ET.parse(path).getroot())  # noqa: S314 (a file of the test bench)
 
     def _outside(self, element: ET.Element) -> None:
@@ -67,10 +75,20 @@ class Recount:
                 apart = name not in INLINE and not (name == "seg" and not within)
                 if name == "pb":
                     self._turn(child)
+                if ELSEWHERE.fullmatch(child.get("target", "")):
+                    self.links[bare(child).strip(",;:")] += 1
                 text.append((self.page, " " if apart else ""))
                 self._inside(child, text, notes)
                 text.append((self.page, " " if apart else ""))
             text.append((self.page, child.tail or ""))
+
+
+def bare(element: ET.Element) -> str:
+    """The characters of an element, notes left out, without white space."""
+    inside = [element.text or ""]
+    for child in element:
+        inside += ["" if child.tag == f"{TEI}note" else bare(child), child.tail or ""]
+    return "".join("".join(inside).split())
 
 
 def runs(pieces: list[Run]) -> list[tuple[str | None, str]]:
@@ -96,10 +114,9 @@ def words(texts: list[str]) -> Counter[str]:
     return Counter(word for text in texts for word in WORD.findall(text))
 
 
-def lost(expected: list[str], passages: list[Passage]) -> tuple[int, int]:
-    """How many words there are, and how many of them no passage holds."""
-    wanted = words(expected)
-    return wanted.total(), (wanted - words([passage.text for passage in passages])).total()
+def lost(expected: list[str], passages: list[Passage]) -> Counter[str]:
+    """The words that no passage holds."""
+    return words(expected) - words([passage.text for passage in passages])
 
 
 def split(document: DocumentText) -> tuple[list[Passage], list[Passage]]:
@@ -116,7 +133,7 @@ def test_every_word_of_a_volume_stands_in_one_passage_on_its_page(shared: Path, 
     ids = [passage.id for text in volume.documents for passage in text.passages]
     assert len(ids) == len(set(ids))
 
-    total = missing = 0
+    total, missing = 0, Counter[str]()
     for text in volume.documents:
         own = text.document.id.removeprefix(f"{name}/")
         body, notes = split(text)
@@ -124,10 +141,45 @@ def test_every_word_of_a_volume_stands_in_one_passage_on_its_page(shared: Path, 
         assert runs([run for p in body for run in pieces(p)]) == runs(recount.texts[own])
         written = [runs(note) for note in recount.notes[own]]
         assert [runs(pieces(p)) for p in notes] == [note for note in written if note]
-        # Nor do words, but for the few that a page break tears.
+        # Nor do words, but for the few between which the file lost the space at a page break.
         plain = ["".join(t for _, t in note) for note in recount.notes[own]]
-        assert lost(plain, notes)[1] == 0
-        counted, absent = lost(["".join(t for _, t in recount.texts[own])], body)
-        total, missing = total + counted, missing + absent
+        assert not lost(plain, notes)
+        text_of = ["".join(t for _, t in recount.texts[own])]
+        total += words(text_of).total()
+        missing += lost(text_of, body)
     assert total > 15_000
-    assert missing <= total / 10_000
+    assert set(missing) == PARTED.get(name, set())
+    assert links(volume.documents) >= recount.links
+    stubs = [stub for text in volume.documents for stub in needless(split(text)[0])]
+    # They are all of an attachment that stands between its edge and a heading.
+    assert len(stubs) <= 9, stubs
+    assert max(heaped(p.text) for text in volume.documents for p in split(text)[0]) <= 110
+
+
+def links(documents: tuple[DocumentText, ...]) -> Counter[str]:
+    """How often each run of words points to another volume, without its white space."""
+    return Counter(
+        "".join(p.text[r.start : r.end].split())
+        for text in documents
+        for p in text.passages
+        for r in p.references
+        if r.volume != text.document.volume.id
+    )
+
+
+def needless(body: list[Passage]) -> list[str]:
+    """Texts of under five words that are no heading, although a neighbour is none either."""
+    padded = [None, *body, None]
+    return [
+        passage.text
+        for before, passage, after in zip(padded, body, padded[2:], strict=False)
+        if passage.kind is Kind.PARAGRAPH
+        and len(passage.text.split()) < 5
+        and any(beside and beside.kind is Kind.PARAGRAPH for beside in (before, after))
+    ]
+
+
+def heaped(text: str) -> int:
+    """How many words a text has beyond those of its longest block."""
+    lengths = [len(block.split()) for block in text.split("\n")]
+    return sum(lengths) - max(lengths)
