@@ -205,9 +205,11 @@ def test_two_versions_are_never_mixed(
     running.script.append(cut_at(cut))
     with tempfile.TemporaryDirectory() as name:
         refused(running, Path(name), attempts=1)
-        if etags[0] in ("", 'W/"a"'):
+        weak = etags[0] in ("", 'W/"a"')
+        if weak:
             assert left(Path(name)) == []
-        if etags[1] != '"a"' or etags[0] != '"a"':
+        # The same strong ETag stands for the same bytes.
+        if weak or etags[0] != etags[1]:
             running.body = book(6000, seed=2)
         running.etag = etags[1]
         assert fetch(running, Path(name), attempts=1) == running.body
