@@ -13,6 +13,7 @@ from assistant.small_talk import readable
 from assistant.word_table import read_word_table
 from corpus.document import Volume
 from corpus.errors import CorpusError, InputError, ModelError, StoreError
+from corpus.glossary import Term
 from corpus.library import Library
 from corpus.passage import DocumentText
 from vectorstore.build import Progress, build
@@ -113,6 +114,17 @@ class Assistant:
             written = "a document is written as frus1944Quebec/d123"
             raise CorpusError(f"{id_} is not installed; see: frus corpus list ({written})")
         return (text for one in ids if (text := stored.document_text(one)) is not None)
+
+    def glossary(self, volume: str, words: str = "") -> list[Term]:
+        """The entries of a volume's lists of persons and terms that hold all of `words`."""
+        if not self.index.volume_installed(volume):
+            raise CorpusError(f"{volume} is not installed; see: frus corpus list")
+        wanted = words.casefold().split()
+        return [
+            term
+            for term in self.index.passages.glossary(volume)
+            if all(word in f"{term.name} {term.explanation}".casefold() for word in wanted)
+        ]
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""

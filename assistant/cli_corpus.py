@@ -77,6 +77,45 @@ def show(
 
 
 @app.command()
+def documents(
+    volume: Annotated[str, typer.Argument(help="The volume's id.")], as_json: AsJson = False
+) -> None:
+    """List a volume's documents; with --json all that is known of each."""
+    from assistant.command import opened, print_json
+    from assistant.record import document_record
+    from assistant.terminal_corpus import print_contents
+
+    with opened() as assistant:
+        listed = [text.document for text in assistant.texts(volume)]
+        if as_json:
+            for document in listed:
+                print_json(document_record(document))
+        else:
+            print_contents(listed)
+
+
+@app.command()
+def glossary(
+    volume: Annotated[str, typer.Argument(help="The volume's id.")],
+    words: Annotated[list[str] | None, typer.Argument(help="Only entries with these.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what a volume's lists of persons and abbreviations explain."""
+    from dataclasses import asdict
+
+    from assistant.command import opened, print_json
+    from assistant.terminal_corpus import print_glossary
+
+    with opened() as assistant:
+        terms = assistant.glossary(volume, " ".join(words or ()))
+    if as_json:
+        for term in terms:
+            print_json({"volume": volume, **asdict(term)})
+    else:
+        print_glossary(terms)
+
+
+@app.command()
 def notices(
     volume: Annotated[str, typer.Argument(help="The volume's id.")], as_json: AsJson = False
 ) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, TypedDict
 
 from assistant.answer import Answer, IndexInfo, Quote
 from assistant.render import citation_numbers
-from corpus.citation import passage_url, reference
+from corpus.citation import document_url, passage_url, reference
+from corpus.document import Document
 from corpus.passage import Kind, Passage
 from vectorstore.retriever import Hit
 
@@ -107,6 +109,26 @@ def passage_record(passage: Passage) -> dict[str, Any]:
         "page_breaks": [[page.offset, page.label] for page in passage.pages],
         "footnote": passage.label if passage.kind is Kind.FOOTNOTE else None,
         "anchor": {"passage": anchor.passage, "offset": anchor.offset} if anchor else None,
+        "references": [asdict(reference) for reference in passage.references],
+    }
+
+
+def document_record(document: Document) -> dict[str, Any]:
+    """What is known of a document; empty fields are those that its source does not state."""
+    return {
+        "document": document.id,
+        "number": document.number,
+        "title": document.title,
+        "breadcrumb": list(document.breadcrumb),
+        "date": str(document.date) if document.date else None,
+        "date_printed": document.date_printed,
+        "place": document.place,
+        "sender": document.sender,
+        "recipient": document.recipient,
+        "classification": document.classification,
+        "source_note": document.source_note,
+        "editorial": document.editorial,
+        "url": document_url(document),
     }
 
 

@@ -47,11 +47,12 @@ def warn(message: str) -> None:
 
 
 class _Rate(ProgressColumn):
-    """Parts a second, over the last half minute or so."""
+    """Parts a second since the step began."""
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:,.1f}/s", style="progress.data.speed")
+        if not task.completed or not task.elapsed:
+            return Text("")
+        return Text(f"{task.completed / task.elapsed:,.1f}/s", style="progress.data.speed")
 
 
 class Bars:

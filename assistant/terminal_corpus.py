@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
 from assistant.terminal import out
 from corpus.document import Document
+from corpus.glossary import Term
 from vectorstore.status import Status
 
 
@@ -19,6 +20,15 @@ def print_contents(documents: Iterable[Document]) -> None:
         console.print(Text.assemble((document.id, "bold cyan"), f"  {date}  {document.title}"))
 
 
+def print_glossary(terms: Sequence[Term]) -> None:
+    """Names and abbreviations with what they mean, one a line."""
+    console = out()
+    if not terms:
+        console.print("Nothing found.")
+    for term in terms:
+        console.print(Text.assemble((term.name, "bold"), f"  {term.explanation}"))
+
+
 def print_status(status: Status) -> None:
     """The state of the index in a few lines."""
     console = out()
@@ -28,7 +38,9 @@ def print_status(status: Status) -> None:
     if status["version"] is None:
         console.print("No index yet; run: frus index build")
         return
-    console.print(f"Index {status['version']}: {status['passages']:,} passages, {status['model']}")
+    counts = ", ".join(f"{number:,} {name}" for name, number in status["counts"].items())
+    made = f"made {(status['built'] or '')[:16].replace('T', ' ')} UTC with {status['model']}"
+    console.print(f"Index {status['version']}, {made}: {counts}")
     console.print(f"Volumes: {', '.join(status['volumes'])}", markup=False)
     if not status["up_to_date"]:
         changed = ", ".join([*status["missing"], *status["left"]])

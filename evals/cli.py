@@ -113,6 +113,30 @@ def words(
         raise typer.Exit(COULD_NOT_RUN) from None
 
 
+@app.command()
+def speed(
+    *,
+    volumes: Annotated[
+        list[Path], typer.Option("--volume", help="A TEI volume to take in; can be repeated.")
+    ],
+    share: Annotated[
+        float, typer.Option(help="How much of each volume to take in, above 0, at most 1.")
+    ] = 1.0,
+    rounds: Annotated[int, typer.Option(help="How often to do it.", min=1)] = 1,
+    json_: Annotated[
+        bool, typer.Option("--json", help="One JSON object on stdout, no table.")
+    ] = False,
+) -> None:
+    """How fast is a volume taken in, beside LangChain's tutorial and what the machine can do?"""
+    from corpus.errors import FrusError
+
+    try:
+        _speed(volumes, share, rounds, as_json=json_)
+    except FrusError as error:
+        typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
+        raise typer.Exit(COULD_NOT_RUN) from None
+
+
 def main() -> None:
     """Run the command; an unforeseen error is shown whole and exits 2, never 1."""
     try:
@@ -157,3 +181,20 @@ def _faithfulness(
     else:
         report.print_report(result, Console())
     return PASSED if result.passed else GATE_FAILED
+
+
+def _speed(volumes: list[Path], share: float, rounds: int, *, as_json: bool) -> None:
+    from rich.console import Console
+
+    from assistant.settings import stay_offline
+    from evals import speed_report
+    from evals.speed import measure
+    from vectorstore.minilm import MiniLM
+
+    stay_offline()
+    with Console(stderr=True).status("loading") as status:
+        found = measure(volumes, MiniLM(), share=share, rounds=rounds, told=status.update)
+    if as_json:
+        typer.echo(speed_report.as_json(found))
+    else:
+        speed_report.print_report(found, Console())

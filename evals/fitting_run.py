@@ -20,7 +20,7 @@ from evals.case import Split, load_cases, select, shipped_set
 from evals.fitting import Weighed, fit, weigh_cases, weigh_set
 from evals.question_sets import QuestionSet
 from evals.source import read_source, shipped_page
-from vectorstore.embed import MiniLM
+from vectorstore.minilm import MiniLM
 
 
 def run(folders: Sequence[Path], most: int, home: Path | None) -> str:

