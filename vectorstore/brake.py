@@ -17,19 +17,21 @@ _BYTES_A_PASSAGE = 12_000
 
 
 def require_size(before: Served, stored: Passages, leaving: Collection[str]) -> None:
-    """Refuse a store with under 80 % of the passages of the version before it.
+    """Refuse a store that holds under 80 % of what the version before it held.
 
-    The volumes `leaving` go knowingly, and are not counted.
+    Volume by volume, so that what is new makes up for nothing that is gone. The volumes `leaving`
+    go knowingly, and are not counted.
     """
     with closing(Passages(before.folder / TEXT)) as earlier:
-        held = {volume: earlier.size_of(volume) for volume in before.manifest.sources}
-    expected = sum(size for volume, size in held.items() if volume not in leaving)
-    if stored.size >= (1 - _MOST_LOST) * expected:
+        held = {v: earlier.size_of(v) for v in before.manifest.sources if v not in leaving}
+    expected = sum(held.values())
+    left = sum(min(size, stored.size_of(volume)) for volume, size in held.items())
+    if left >= (1 - _MOST_LOST) * expected:
         return
-    gone = sorted(held.keys() - stored.sources().keys() - set(leaving))
+    gone = sorted(held.keys() - stored.sources().keys())
     which = f" (gone: {', '.join(gone)})" if gone else ""
     raise StoreError(
-        f"the index would shrink from {expected:,} to {stored.size:,} passages{which}; nothing was "
+        f"the index would lose {expected - left:,} of {expected:,} passages{which}; nothing was "
         "changed. If that is meant: frus index build --allow-shrink"
     )
 
@@ -39,6 +41,6 @@ def require_room(root: Path, passages: int) -> None:
     needed, free = passages * _BYTES_A_PASSAGE, shutil.disk_usage(root).free
     if free < needed:
         raise StoreError(
-            f"{root}: {passages:,} passages need {needed / 1e9:.1f} GB beside the index that is "
-            f"there, and {free / 1e9:.1f} GB are free; make room, or set FRUS_HOME to another disk"
+            f"{root}: {passages:,} passages need {needed / 1e6:,.1f} MB beside the index that is "
+            f"there, and {free / 1e6:,.1f} MB are free; make room, or set FRUS_HOME to another disk"
         )

@@ -6,10 +6,9 @@ computed stay in the cache beside the versions.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version as library_version
@@ -21,14 +20,30 @@ from corpus.library import Source
 from corpus.passage import READING, VolumeText
 from vectorstore import lexical
 from vectorstore.brake import require_room, require_size
-from vectorstore.durable import sync_tree
+from vectorstore.durable import remove_tree, sync_tree, writable
 from vectorstore.embed import Embedder
 from vectorstore.fill import Filling, fill_vectors
-from vectorstore.manifest import FORMAT, Manifest, files_of, version_of, write_manifest
+from vectorstore.manifest import (
+    FORMAT,
+    Manifest,
+    check_files,
+    files_of,
+    read_manifest,
+    version_of,
+    write_manifest,
+)
 from vectorstore.passage_writer import PassageWriter
 from vectorstore.passages import TEXT, Passages
 from vectorstore.verify import verify
-from vectorstore.versions import Served, folders, point_to, publish, serve, sound
+from vectorstore.versions import (
+    Served,
+    drop_others,
+    folders,
+    point_to,
+    publish,
+    serving,
+    sound,
+)
 from vectorstore.writer_lock import writing
 
 _LIBRARIES = ("chromadb", "lxml", "numpy", "sentencex", "tantivy", "tokenizers")
@@ -94,69 +109,77 @@ def build(
     Raises StoreError where another process is still building after `patience` seconds, where
     the new version is not sound, or where there is no room for it.
     """
-    root.mkdir(parents=True, exist_ok=True)
-    with writing(root, patience):
-        job = Job(
-            library=library,
-            root=root,
-            embedder=embedder,
-            progress=progress,
-            leaving=leaving,
-            allow_shrink=allow_shrink,
-        )
-        with _served(root, embedder.name) as before:
+    job = Job(
+        library=library,
+        root=root,
+        embedder=embedder,
+        progress=progress,
+        leaving=leaving,
+        allow_shrink=allow_shrink,
+    )
+    with writable(root):
+        root.mkdir(parents=True, exist_ok=True)
+        with writing(root, patience), serving(root, embedder.name) as before:
+            for left in root.glob("building-*"):  # by a build that was killed
+                remove_tree(left)
             return _build(job, before)
-
-
-@contextmanager
-def _served(root: Path, model: str) -> Iterator[Served | None]:
-    """The version that is served now, if any is sound, held as long as it is built upon."""
-    try:
-        served = serve(root, model)
-    except StoreError:  # that none is there or sound is the reason to build one
-        yield None
-        return
-    try:
-        yield served
-    finally:
-        served.hold.release()
 
 
 def _build(job: Job, before: Served | None) -> Built:
     sources = job.library.sources()
     version = version_of({s.volume: s.digest for s in sources}, job.embedder.name)
     if before is not None and not before.notice and before.manifest.version == version:
+        # A build that was killed after it had published may have left more.
+        drop_others(job.root, *folders(job.root)[:2])
         return Built(before.manifest)
-    ready = _ready(job, version)
+    ready = _ready(job, version, before)
     if ready is not None:
         return Built(ready)
-    for left in job.root.glob("building-*"):
-        shutil.rmtree(left)
     folder = Path(tempfile.mkdtemp(prefix="building-", dir=job.root))
     try:
         refused = _write_text(job, folder, sources, before)
+        if refused and before is not None and _holds_no_more(folder, before):
+            return Built(before.manifest, tuple(refused))
         embedded = _write_indexes(job, folder, before)
         manifest = _manifest(job, folder)
         job.progress("checking", 0, 1)
         verify(folder, manifest.passages)
+        check_files(folder, manifest)  # what changed while it was tried out could not be served
         write_manifest(folder, manifest)
         sync_tree(folder)
         job.progress("publishing", 0, 1)
         publish(job.root, folder, manifest.version, None if before is None else before.folder)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_tree(folder)
     return Built(manifest, tuple(refused), embedded, tuple(job.notices))
 
 
-def _ready(job: Job, version: str) -> Manifest | None:
+def _ready(job: Job, version: str, before: Served | None) -> Manifest | None:
     """An earlier version that is just what is wanted, published again; None without one."""
     for folder in folders(job.root):
-        with suppress(StoreError):  # a version that is not sound is no candidate
+        try:
+            if read_manifest(folder).version != version:
+                continue
             manifest = sound(folder, job.embedder.name)
-            if manifest.version == version:
-                point_to(job.root, folder)
-                return manifest
+        except StoreError:  # a version that is not sound is no candidate
+            continue
+        with closing(Passages(folder / TEXT)) as stored:
+            _brake(job, stored, before)
+        point_to(job.root, folder)
+        drop_others(job.root, folder, None if before is None else before.folder)
+        return manifest
     return None
+
+
+def _holds_no_more(folder: Path, before: Served) -> bool:
+    """Whether the text in `folder` is that of the published version: only refusals came of it."""
+    with closing(Passages(folder / TEXT)) as stored:
+        return not before.notice and stored.sources() == before.manifest.sources
+
+
+def _brake(job: Job, stored: Passages, before: Served | None) -> None:
+    if before is not None and not job.allow_shrink:
+        require_size(before, stored, job.leaving)
 
 
 def _write_text(
@@ -183,8 +206,7 @@ def _write_text(
 def _write_indexes(job: Job, folder: Path, before: Served | None) -> int:
     """Write the indexes of words and of vectors; how many vectors were computed."""
     with closing(Passages(folder / TEXT)) as stored:
-        if before is not None and not job.allow_shrink:
-            require_size(before, stored, job.leaving)
+        _brake(job, stored, before)
         require_room(job.root, stored.size)
         job.progress("indexing words", 0, 1)
         lexical.write(folder / "words", stored.lexical_entries())

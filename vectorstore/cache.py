@@ -17,7 +17,21 @@ import numpy as np
 from corpus.errors import StoreError
 from vectorstore.embed import Vectors
 
-_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+# What says nothing about the file itself: it is full, locked, not to be written or not to be read.
+_OUTSIDE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+# Python cannot decode what SQLite says of some damage.
+_FAILURES = (sqlite3.DatabaseError, UnicodeDecodeError)
 _TABLE = """
 CREATE TABLE IF NOT EXISTS vector (
     key TEXT PRIMARY KEY, value BLOB NOT NULL, checksum INTEGER NOT NULL) WITHOUT ROWID
@@ -28,6 +42,12 @@ _ASKED_AT_ONCE = 500  # SQLite takes some thousand parameters
 def vector_key(model: str, text: str) -> str:
     """The key of the vector that `model` gives `text`: 32 hexadecimal digits."""
     return hashlib.sha256(f"{model}\n{text}".encode(errors="surrogatepass")).hexdigest()[:32]
+
+
+def discard(path: Path) -> None:
+    """Delete the file at `path`: what it held is computed anew when it is needed."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 class DamagedCacheError(StoreError):
@@ -41,9 +61,13 @@ class EmbeddingCache:
         self._path = path
         try:
             self._connection = sqlite3.connect(path)
+        except _FAILURES as error:
+            raise self._failure(error) from error
+        try:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute(_TABLE)
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
+            self.close()
             raise self._failure(error) from error
 
     def close(self) -> None:
@@ -63,11 +87,18 @@ class EmbeddingCache:
             query = f"SELECT key, value, checksum FROM vector WHERE key IN ({marks})"  # noqa: S608  # only marks
             try:
                 rows = self._connection.execute(query, asked).fetchall()
-            except sqlite3.DatabaseError as error:
+            except _FAILURES as error:
                 raise self._failure(error) from error
             for key, value, checksum in rows:
-                if zlib.crc32(value) == checksum:
+                if isinstance(value, bytes) and zlib.crc32(value) == checksum:
                     found[key] = np.frombuffer(value, dtype=np.float16).astype(np.float32)
+        return found
+
+    def whole(self, keys: Sequence[str]) -> Mapping[str, Vectors]:
+        """The vectors of these keys, which were all put; DamagedCacheError where one is lost."""
+        found = self.get(keys)
+        if found.keys() != set(keys):
+            raise DamagedCacheError(f"{self._path} is damaged (it loses what is put into it)")
         return found
 
     def put(self, vectors: Mapping[str, Vectors]) -> None:
@@ -79,17 +110,13 @@ class EmbeddingCache:
         try:
             with self._connection:
                 self._connection.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?, ?)", rows)
-        except sqlite3.DatabaseError as error:
+        except _FAILURES as error:
             raise self._failure(error) from error
 
-    def discard(self) -> None:
-        """Close and delete the file: what it held is computed anew when it is needed."""
-        self.close()
-        for suffix in ("", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
-
-    def _failure(self, error: sqlite3.Error) -> StoreError:
-        if error.sqlite_errorcode & 0xFF in _DAMAGED:
+    def _failure(self, error: Exception) -> StoreError:
+        # There is no code where Python cannot decode what it read.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+        if code == sqlite3.SQLITE_IOERR_SHORT_READ or code & 0xFF not in _OUTSIDE:
             return DamagedCacheError(f"{self._path} is damaged ({error})")
         return StoreError(
             f"{self._path} cannot be used ({error}); make room or mend the disk, and run: "

@@ -14,6 +14,7 @@ from corpus.document import Document
 from corpus.errors import StoreError
 from corpus.passage import Passage
 from vectorstore.chroma_files import compact, require_database
+from vectorstore.durable import unwritable
 from vectorstore.embed import Vectors
 from vectorstore.lexical import day_number
 from vectorstore.retriever import Filter
@@ -56,6 +57,7 @@ class Dense:
     """The vectors of one index, on disk."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
+        self._folder = folder
         self._client = _client(folder, create=create)
         self._collection = _collection(self._client, folder, create=create)
 
@@ -65,20 +67,20 @@ class Dense:
 
     def count(self) -> int:
         """The number of entries."""
-        with _readable():
+        with _readable(self._folder):
             return int(self._collection.count())
 
     def ids(self) -> Iterator[str]:
         """The id of every entry."""
         for offset in range(0, self.count(), _PAGE):
-            with _readable():
+            with _readable(self._folder):
                 yield from self._collection.get(limit=_PAGE, offset=offset, include=[])["ids"]
 
     def add(
         self, ids: Sequence[str], vectors: Vectors, texts: Sequence[str], about: Sequence[Metadata]
     ) -> None:
         """Store one batch, at most `BATCH` entries, of bare words with their search vectors."""
-        with _readable():
+        with _writable(self._folder):
             self._collection.add(
                 ids=list(ids),
                 embeddings=vectors,
@@ -88,12 +90,12 @@ class Dense:
 
     def delete(self, ids: Sequence[str]) -> None:
         """Take out one batch, at most `BATCH` entries."""
-        with _readable():
+        with _writable(self._folder):
             self._collection.delete(ids=list(ids))
 
     def search(self, vector: Vectors, k: int, scope: Filter) -> list[tuple[str, float]]:
         """Ids and cosine similarities (-1 to 1) of the `k` nearest passages within `scope`."""
-        with _readable():
+        with _readable(self._folder):
             found = self._collection.query(
                 query_embeddings=vector, n_results=k, where=_where(scope), include=["distances"]
             )
@@ -103,7 +105,7 @@ class Dense:
 
     def entries(self, ids: Sequence[str]) -> Iterator[tuple[str, str, Vectors]]:
         """Id, words and vector, shape (384,), of each of these entries that there is."""
-        with _readable():
+        with _readable(self._folder):
             found = self._collection.get(ids=list(ids), include=["embeddings", "documents"])
         rows, texts = found["embeddings"], found["documents"] or []
         for id_, text, row in zip(found["ids"], texts, () if rows is None else rows, strict=True):
@@ -114,10 +116,17 @@ class Dense:
         self._write_after(_WHILE_FILLING)
 
     def _write_after(self, entries: int) -> None:
-        with _readable(), warnings.catch_warnings():
+        with _writable(self._folder), warnings.catch_warnings():
             # What Chroma says of a collection that, as is meant, has no model of its own.
             warnings.filterwarnings("ignore", "legacy embedding function", DeprecationWarning)
             self._collection.modify(configuration={"hnsw": {"sync_threshold": entries}})
+
+    def _write_now(self) -> None:
+        # The threshold holds from the next opening on, and is looked at when a query comes.
+        with _writable(self._folder):
+            found = self._collection.get(limit=1, include=["embeddings"])["embeddings"]
+            if found is not None and len(found):
+                self._collection.query(query_embeddings=np.asarray(found), n_results=1)
 
 
 def finish(folder: Path) -> None:
@@ -127,26 +136,34 @@ def finish(folder: Path) -> None:
         dense._write_after(_FINISHED)
     finally:
         dense.close()
-    # The threshold holds from the next opening on, and is looked at when a query comes.
     dense = Dense(folder)
     try:
-        if dense.count():
-            (first,) = dense._collection.get(limit=1, include=["embeddings"])["embeddings"]
-            dense.search(np.asarray([first], dtype=np.float32), 1, Filter())
+        dense._write_now()
     finally:
         dense.close()
     compact(folder)
 
 
 @contextmanager
-def _readable() -> Iterator[None]:
-    """Turn what Chroma says of damaged files and full disks into an error that tells what to do."""
+def _readable(folder: Path) -> Iterator[None]:
+    """Turn what Chroma says of damaged files into an error that tells what to do."""
     from chromadb.errors import ChromaError
 
     try:
         yield
     except ChromaError as error:
-        raise StoreError(f"the vectors cannot be used ({error}); run: frus index build") from error
+        raise StoreError(f"{folder} cannot be read ({error}); run: frus index build") from error
+
+
+@contextmanager
+def _writable(folder: Path) -> Iterator[None]:
+    """Turn what Chroma says of a full disk into an error that tells what to do."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        raise unwritable(folder, error) from error
 
 
 def _client(folder: Path, *, create: bool) -> ClientAPI:
@@ -156,20 +173,19 @@ def _client(folder: Path, *, create: bool) -> ClientAPI:
     if not create:
         require_database(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with _readable():
+    with _writable(folder) if create else _readable(folder):
         return chromadb.PersistentClient(
             path=str(folder), settings=Settings(anonymized_telemetry=False)
         )
 
 
 def _collection(client: ClientAPI, folder: Path, *, create: bool) -> Collection:
-    from chromadb.errors import ChromaError
-
     # embedding_function=None: Chroma must never fetch a model of its own.
-    try:
+    with _writable(folder) if create else _readable(folder):
         if not create:
             return client.get_collection(COLLECTION, embedding_function=None)
-        # Cosine, and one thread: the same entries in the same order make the same graph.
+        # The order in which Chroma puts a batch into the graph is its own, and never the same:
+        # graphs of the same entries differ, and a search in a large one may.
         return client.create_collection(
             COLLECTION,
             configuration={
@@ -183,8 +199,6 @@ def _collection(client: ClientAPI, folder: Path, *, create: bool) -> Collection:
             },
             embedding_function=None,
         )
-    except ChromaError as error:
-        raise StoreError(f"{folder} cannot be read ({error}); run: frus index build") from error
 
 
 def _where(scope: Filter) -> dict[str, Any] | None:

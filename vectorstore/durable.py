@@ -3,7 +3,46 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from corpus.errors import StoreError
+
+_TRIES, _BETWEEN = 5, 0.2  # seconds
+
+
+@contextmanager
+def writable(folder: Path) -> Iterator[None]:
+    """Turn what the disk refuses below `folder` into a StoreError that says what to do."""
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        where = getattr(error, "filename", None) or folder
+        raise unwritable(where, getattr(error, "strerror", None) or error) from error
+
+
+def unwritable(path: Path | str, reason: object) -> StoreError:
+    """The error that says that `path` cannot be written, why, and what to do."""
+    return StoreError(
+        f"{path} cannot be written ({reason}); make room or mend the disk, and run: "
+        "frus index build"
+    )
+
+
+def remove_tree(folder: Path) -> None:
+    """Delete a folder that a process which is about to end may still be writing into.
+
+    What cannot be deleted now is left, for the next time.
+    """
+    for _ in range(_TRIES):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(_BETWEEN)
 
 
 def write_text(path: Path, text: str) -> None:

@@ -11,14 +11,15 @@ from pathlib import Path
 import numpy as np
 
 from vectorstore import chroma_files
-from vectorstore.cache import DamagedCacheError, EmbeddingCache
+from vectorstore.cache import DamagedCacheError, EmbeddingCache, discard
 from vectorstore.dense import BATCH, Dense, finish, metadata
 from vectorstore.embed import Embedder, embed_whole
 from vectorstore.passages import TEXT, Changes, Passages
 
 # What a kill can lose: some seconds' work.
 _EMBEDDED_AT_ONCE = 512
-# A graph from which more was taken out than this share of its entries is made anew.
+# A graph is made anew once more than this share of its entries was taken out, by this build and
+# those before it: it keeps their room.
 _MOST_TAKEN_OUT = 0.2
 VECTORS = "vectors"
 
@@ -42,6 +43,7 @@ def fill_vectors(filling: Filling) -> int:
         return _fill(filling)
     except DamagedCacheError as error:
         filling.notices.append(f"{error}; it was deleted, and everything is embedded anew")
+        discard(filling.cache)
         shutil.rmtree(filling.folder / VECTORS, ignore_errors=True)
         return _fill(filling)
 
@@ -52,9 +54,6 @@ def _fill(filling: Filling) -> int:
     try:
         computed = _embed(filling, cache, changes.fresh)
         _store(filling, cache, changes, base)
-    except DamagedCacheError:
-        cache.discard()
-        raise
     finally:
         cache.close()
     return computed
@@ -64,16 +63,21 @@ def _changes(filling: Filling) -> tuple[Changes, Path | None]:
     """What changed, and the folder of vectors that can be gone on from; None to begin anew."""
     stored = filling.stored
     if filling.before is not None:
-        changes = stored.changes_since(filling.before / TEXT)
+        changes, base = stored.changes_since(filling.before / TEXT), filling.before / VECTORS
         with closing(Passages(filling.before / TEXT)) as earlier:
-            if len(changes.stale) <= _MOST_TAKEN_OUT * earlier.size:
-                return changes, filling.before / VECTORS
+            entries = earlier.totals()["vectors"] - len(changes.stale)
+        graph = chroma_files.graph_size(base)
+        if graph - entries <= _MOST_TAKEN_OUT * graph:
+            return changes, base
     return Changes([], stored.sought()), None
 
 
 def _embed(filling: Filling, cache: EmbeddingCache, ids: Sequence[str]) -> int:
     """Compute the vectors that the cache lacks, part by part, and put each part into it."""
-    missing = [id_ for part in _parts(ids, BATCH) for id_ in _missing(filling.stored, cache, part)]
+    by_key: dict[str, str] = {}
+    for part in _parts(ids, BATCH):
+        by_key |= _missing(filling.stored, cache, part)
+    missing = list(by_key.values())
     for done, part in enumerate(_parts(missing, _EMBEDDED_AT_ONCE)):
         filling.progress("embedding", done * _EMBEDDED_AT_ONCE, len(missing))
         texts = filling.stored.embedded(part)
@@ -82,11 +86,11 @@ def _embed(filling: Filling, cache: EmbeddingCache, ids: Sequence[str]) -> int:
     return len(missing)
 
 
-def _missing(stored: Passages, cache: EmbeddingCache, ids: Sequence[str]) -> list[str]:
-    """Those of `ids` whose vectors the cache lacks, one for each vector."""
+def _missing(stored: Passages, cache: EmbeddingCache, ids: Sequence[str]) -> dict[str, str]:
+    """Those of `ids` whose vectors the cache lacks, one for each vector, by its key."""
     keys = stored.vector_keys(ids)
     lacking = cache.missing(keys)
-    return list({key: id_ for id_, key in zip(ids, keys, strict=True) if key in lacking}.values())
+    return {key: id_ for id_, key in zip(ids, keys, strict=True) if key in lacking}
 
 
 def _store(filling: Filling, cache: EmbeddingCache, changes: Changes, base: Path | None) -> None:
@@ -106,7 +110,7 @@ def _store(filling: Filling, cache: EmbeddingCache, changes: Changes, base: Path
 
 def _add(dense: Dense, stored: Passages, cache: EmbeddingCache, ids: Sequence[str]) -> None:
     keys = stored.vector_keys(ids)
-    vectors = cache.get(keys)
+    vectors = cache.whole(keys)
     found = stored.found(ids)
     dense.add(
         ids,

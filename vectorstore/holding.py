@@ -22,7 +22,9 @@ class Hold:
             self._file: IO[bytes] = (folder / _NAME).open("ab")
         except OSError as error:
             raise StoreError(f"{folder} cannot be opened ({error.strerror}); try again") from error
-        _lock(self._file, alone=False)
+        if not _lock(self._file, alone=False):
+            self._file.close()
+            raise StoreError(f"{folder} is being deleted; try again")
 
     def release(self) -> None:
         """Let go of the version."""

@@ -58,7 +58,7 @@ class Index:
         depth = max(k, _ARM_DEPTH)
         vector = embed_whole(self._embedder, [query])
         rankings = {
-            "dense": self._dense.search(vector, min(depth, self.manifest.passages), scope),
+            "dense": self._dense.search(vector, min(depth, self.manifest.passages or 1), scope),
             "words": self.lexical.search(query, depth, scope),
         }
         best = fuse(rankings, _WEIGHTS)[:k]

@@ -10,6 +10,7 @@ from pathlib import Path
 import tantivy
 
 from corpus.errors import StoreError
+from vectorstore.durable import unwritable
 from vectorstore.retriever import Filter
 
 _ANALYZER = "words"
@@ -52,10 +53,13 @@ def write(folder: Path, entries: Iterable[Entry]) -> None:
     index = tantivy.Index(_schema(), path=str(folder))
     index.register_tokenizer(_ANALYZER, analyzer())
     writer = index.writer(heap_size=64_000_000, num_threads=1)
-    for entry in entries:
-        writer.add_document(_document(entry))
-    writer.commit()
-    writer.wait_merging_threads()
+    try:
+        for entry in entries:
+            writer.add_document(_document(entry))
+        writer.commit()
+        writer.wait_merging_threads()
+    except ValueError as error:  # so tantivy says that the disk is full
+        raise unwritable(folder, error) from error
 
 
 class Lexical:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -76,7 +77,7 @@ def read_manifest(folder: Path) -> Manifest:
         if checksum != _checksum(record):
             raise StoreError(f"{path} was changed after it was written")
         return TypeAdapter(Manifest).validate_python(record)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError(f"{path} cannot be read ({type(error).__name__})") from error
 
 
@@ -101,14 +102,23 @@ def check_files(folder: Path, manifest: Manifest) -> None:
     """Raise StoreError, naming the file, unless every file is as it was when it was published."""
     for name, record in manifest.files.items():
         path = folder / name
-        if not path.is_file():
-            raise StoreError(f"{path} is gone")
-        size = path.stat().st_size
-        grows = path.name == DATABASE
-        if size < record.size or (size > record.size and not grows):
-            raise StoreError(f"{path} has {size:,} bytes instead of {record.size:,}")
-        if _digest(path, record.size) != record.sha256:
-            raise StoreError(f"{path} was changed after it was published")
+        try:
+            _check_file(path, record)
+        except OSError as error:
+            raise StoreError(f"{path} cannot be read ({error.strerror})") from error
+
+
+def _check_file(path: Path, record: FileRecord) -> None:
+    if not path.is_file():
+        raise StoreError(f"{path} is gone")
+    size = path.stat().st_size
+    grows = path.name == DATABASE
+    if grows and not os.access(path, os.W_OK):
+        raise StoreError(f"{path} is read-only, and Chroma writes a row when it opens it")
+    if size < record.size or (size > record.size and not grows):
+        raise StoreError(f"{path} has {size:,} bytes instead of {record.size:,}")
+    if _digest(path, record.size) != record.sha256:
+        raise StoreError(f"{path} was changed after it was published")
 
 
 def _is_lock(path: Path) -> bool:

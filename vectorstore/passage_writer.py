@@ -12,11 +12,11 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from corpus.document import Document, Volume
-from corpus.errors import StoreError
 from corpus.passage import DocumentText, Passage, VolumeText
 from vectorstore.cache import vector_key
 from vectorstore.context import searched
 from vectorstore.dense import metadata
+from vectorstore.durable import unwritable
 from vectorstore.lexical import day_number
 
 # A passage's `entry` is a digest of all that the index of vectors knows of it; `vector` is the
@@ -79,10 +79,12 @@ class PassageWriter:
         self._write("INSERT INTO volume VALUES (?, ?, ?)", volume, digest, value)
         for place, part in enumerate(text.documents):
             self._add(place, part)
-        for table, values in (("term", text.glossary), ("notice", text.notices)):
-            for place, listed in enumerate(values):
-                line = json.dumps(asdict(listed), ensure_ascii=False)
-                self._write(f"INSERT INTO {table} VALUES (?, ?, ?)", volume, place, line)  # noqa: S608  # names of tables
+        for place, term in enumerate(text.glossary):
+            line = json.dumps(asdict(term), ensure_ascii=False)
+            self._write("INSERT INTO term VALUES (?, ?, ?)", volume, place, line)
+        for place, notice in enumerate(text.notices):
+            line = json.dumps(asdict(notice), ensure_ascii=False)
+            self._write("INSERT INTO notice VALUES (?, ?, ?)", volume, place, line)
         self._write("COMMIT")
 
     def close(self) -> None:
@@ -118,4 +120,4 @@ class PassageWriter:
         try:
             self._connection.execute(statement, values)
         except sqlite3.DatabaseError as error:
-            raise StoreError(f"{self._path} cannot be written: {error}") from error
+            raise unwritable(self._path, error) from error

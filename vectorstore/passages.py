@@ -31,6 +31,14 @@ WHERE p.entry IS NOT NULL AND NOT EXISTS
     (SELECT 1 FROM {wanted}.passage o WHERE o.id = p.id AND o.entry = p.entry)
 ORDER BY d.volume, d.place, p.place
 """
+# All that a store holds, but for what its sources were.
+_WHOLE = (
+    "SELECT id, value FROM volume ORDER BY id",
+    "SELECT id, place, value FROM document ORDER BY id",
+    "SELECT id, place, entry, value FROM passage ORDER BY id",
+    "SELECT volume, place, value FROM term ORDER BY volume, place",
+    "SELECT volume, place, value FROM notice ORDER BY volume, place",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +183,11 @@ class Passages:
         return Changes([id_ for (id_,) in stale], [id_ for (id_,) in fresh])
 
     def digest(self) -> str:
-        """SHA-256 over every passage that may be found and all that is known of it, by id."""
+        """SHA-256 over all that is stored, in an order that is the content's own."""
         digest = hashlib.sha256()
-        rows = self._connection.execute(
-            "SELECT id, entry, value FROM passage UNION ALL "
-            "SELECT id, NULL, value FROM document ORDER BY id"
-        )
-        for row in rows:
-            digest.update(repr(row).encode())
+        for statement in _WHOLE:
+            for row in self._connection.execute(statement):
+                digest.update(repr(row).encode())
         return digest.hexdigest()
 
     def vector_keys(self, ids: Sequence[str]) -> list[str]:

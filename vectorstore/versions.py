@@ -6,13 +6,14 @@ its files were found to be as they were published; otherwise the newest sound on
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import StoreError
 from corpus.passage import READING
-from vectorstore.durable import replace_text
+from vectorstore.durable import replace_text, sync_folder
 from vectorstore.holding import Hold, drop
 from vectorstore.manifest import FORMAT, Manifest, check_files, read_manifest
 
@@ -30,19 +31,25 @@ class Served:
 
 
 def current(root: Path) -> Path | None:
-    """The folder of the published version; None before the first is published."""
+    """The folder of the published version; None before the first is published.
+
+    And None where the file that names it is damaged: then the newest sound version is served.
+    """
     try:
         name = (root / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
-    except FileNotFoundError:
+        folder = root / name
+        named = name.startswith("index-") and "\0" not in name and folder.parent == root
+        return folder if named and folder.is_dir() else None
+    except OSError:  # gone, no file, or a name that no folder can have
         return None
-    folder = root / name
-    named = name.startswith("index-") and "\0" not in name and folder.parent == root
-    return folder if named and folder.is_dir() else None
 
 
 def folders(root: Path) -> list[Path]:
     """The folders of all versions: the published one, then the others, the newest first."""
-    named = current(root)
+    return _ordered(root, current(root))
+
+
+def _ordered(root: Path, named: Path | None) -> list[Path]:
     found = [path for path in root.glob("index-*") if path.is_dir()]
     return sorted(found, key=lambda path: (path == named, _built(path)), reverse=True)
 
@@ -52,14 +59,31 @@ def serve(root: Path, model: str) -> Served:
 
     Raises StoreError, with what is wrong with each, where there is none.
     """
-    faults = []
-    for folder in folders(root):
+    faults: list[str] = []
+    named = current(root)
+    for folder in _ordered(root, named):
         try:
-            return _served(root, folder, model, faults)
+            return _served(root, folder, named, model, faults)
         except StoreError as error:
             faults.append(str(error))
+    if current(root) != named:  # others were published meanwhile, and those listed dropped
+        return serve(root, model)
     why = "; ".join(faults) or f"no index in {root}"
     raise StoreError(f"{why}; run: frus index build")
+
+
+@contextmanager
+def serving(root: Path, model: str) -> Iterator[Served | None]:
+    """The version that is served now, if any is sound, held as long as it is built upon."""
+    try:
+        served = serve(root, model)
+    except StoreError:  # that none is there or sound is the reason to build one
+        yield None
+        return
+    try:
+        yield served
+    finally:
+        served.hold.release()
 
 
 def sound(folder: Path, model: str) -> Manifest:
@@ -85,11 +109,17 @@ def publish(root: Path, built: Path, version: str, before: Path | None) -> Path:
         number += 1
         target = root / f"index-{version}-{number}"
     built.replace(target)
+    sync_folder(root)  # CURRENT must never name what a power cut takes back
     point_to(root, target)
-    for old in folders(root):
-        if old not in (target, before):
-            drop(old)
+    drop_others(root, target, before)
     return target
+
+
+def drop_others(root: Path, *kept: Path | None) -> None:
+    """Delete the versions that are not `kept`, unless somebody still reads them."""
+    for folder in folders(root):
+        if folder not in kept:
+            drop(folder)
 
 
 def point_to(root: Path, folder: Path) -> None:
@@ -97,14 +127,16 @@ def point_to(root: Path, folder: Path) -> None:
     replace_text(root / _POINTER, folder.name + "\n")
 
 
-def _served(root: Path, folder: Path, model: str, faults: list[str]) -> Served:
+def _served(
+    root: Path, folder: Path, named: Path | None, model: str, faults: Sequence[str]
+) -> Served:
     hold = Hold(folder)
     try:
         manifest = sound(folder, model)
     except BaseException:
         hold.release()
         raise
-    if folder == current(root):
+    if folder == named:
         return Served(folder, manifest, hold)
     why = "; ".join(faults) or f"{root / _POINTER} names no index"
     notice = (

@@ -15,8 +15,9 @@ from corpus.document import DateRange, Document, Volume
 from corpus.library import Library, Source
 from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice, VolumeText
 from vectorstore.build import build
-from vectorstore.embed import Embedder, MiniLM, Vectors
+from vectorstore.embed import Embedder, Vectors
 from vectorstore.index import Index
+from vectorstore.minilm import MiniLM
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -356,3 +357,132 @@ def test_vectors_come_in_the_order_of_the_passages(
     build(volumes, tmp_path / "two", Backwards(), quiet)
     query = "first paragraph of frus1945 number 7"
     assert found(tmp_path / "one", words, query) == found(tmp_path / "two", words, query)
+
+
+def test_an_index_that_would_lose_a_fifth_is_refused_and_stays(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    first = build(volumes, tmp_path, words, quiet).manifest
+    fewer = replace(volumes, texts=volumes.texts[1:])
+    with pytest.raises(StoreError, match=r"lose 40 of 120 passages \(gone: frus1943\)"):
+        build(fewer, tmp_path, words, quiet)
+    assert published(tmp_path) == [f"index-{first.version}"]
+    assert len(found(tmp_path, words, "grain and ships")) == 20
+    assert build(fewer, tmp_path, words, quiet, allow_shrink=True).manifest.passages == 60
+
+
+def test_going_back_to_an_earlier_version_may_not_lose_a_fifth_either(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    one = replace(volumes, texts=volumes.texts[:1])
+    first = build(one, tmp_path, words, quiet).manifest
+    build(volumes, tmp_path, words, quiet)
+    with pytest.raises(StoreError, match="lose 80 of 120 passages"):
+        build(one, tmp_path, words, quiet)
+    with Index(tmp_path, words) as index:
+        assert index.manifest.passages == 90
+    leaving = ["frus1944", "frus1945"]
+    assert build(one, tmp_path, words, quiet, leaving=leaving).manifest == first
+
+
+def test_a_volume_that_is_refused_again_makes_no_new_version(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    class OneIsUnreadable:
+        def sources(self) -> list[Source]:
+            return volumes.sources()
+
+        def read(self, source: Source) -> VolumeText:
+            if source.volume == "frus1945":
+                raise SourceError(Path("frus1945.xml"), 7, "not well-formed")
+            return volumes.read(source)
+
+    first = build(OneIsUnreadable(), tmp_path, words, quiet)
+    assert first.manifest.passages == 60
+    before = contents(tmp_path)
+    again = build(OneIsUnreadable(), tmp_path, words, quiet)
+    assert (again.manifest, again.embedded) == (first.manifest, 0)
+    assert [str(error) for error in again.refused] == ["frus1945.xml:7: not well-formed"]
+    assert contents(tmp_path) == before
+    assert published(tmp_path) == [f"index-{first.manifest.version}"]
+
+
+def test_a_version_that_changes_while_it_is_tried_out_is_not_published(
+    tmp_path: Path, volumes: Volumes, words: WordVectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meddle(folder: Path, entries: int) -> None:
+        (graph,) = folder.glob("vectors/*/data_level0.bin")
+        graph.write_bytes(graph.read_bytes()[::-1])
+
+    one = replace(volumes, texts=volumes.texts[:1])
+    first = build(one, tmp_path, words, quiet).manifest
+    monkeypatch.setattr("vectorstore.build.verify", meddle)
+    with pytest.raises(StoreError, match=r"data_level0\.bin was changed"):
+        build(volumes, tmp_path, words, quiet)
+    assert published(tmp_path) == [f"index-{first.version}"]
+    assert len(found(tmp_path, words, "grain and ships")) == 20
+
+
+def test_a_version_that_is_not_sound_is_not_published(
+    tmp_path: Path, volumes: Volumes, words: WordVectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def unsound(folder: Path, entries: int) -> None:
+        asked.append((folder.name.startswith("building-"), entries))
+        raise StoreError("the new index is not sound")
+
+    monkeypatch.setattr("vectorstore.build.verify", unsound)
+    with pytest.raises(StoreError, match="not sound"):
+        build(volumes, tmp_path, words, quiet)
+    assert asked == [(True, 90)]
+    assert published(tmp_path) == []
+    assert not list(tmp_path.glob("building-*"))
+
+
+def test_a_disk_without_room_is_told_before_anything_is_embedded(
+    tmp_path: Path, volumes: Volumes, words: WordVectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=1_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    with pytest.raises(StoreError, match=r"120 passages need .* are free; make room"):
+        build(volumes, tmp_path, words, quiet)
+    assert words.embedded == []
+    assert not list(tmp_path.glob("building-*"))
+
+
+def test_the_digest_is_that_of_the_content_whatever_came_before(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    direct = build(volumes, tmp_path / "direct", words, quiet).manifest
+    other = replace(volumes, texts=[with_words(volumes.texts[0], 3, "Wheat."), volumes.texts[2]])
+    assert build(other, tmp_path / "round", words, quiet).manifest.digest != direct.digest
+    around = build(volumes, tmp_path / "round", words, quiet).manifest
+    assert (around.version, around.digest, around.counts) == (
+        direct.version,
+        direct.digest,
+        direct.counts,
+    )
+    query = "second paragraph on grain of frus1943"
+    assert found(tmp_path / "round", words, query) == found(tmp_path / "direct", words, query)
+
+
+def test_a_damaged_cache_is_said_to_whoever_builds(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    tmp_path.joinpath("embeddings.sqlite").write_bytes(b"no database " * 500)
+    built = build(volumes, tmp_path, words, quiet)
+    assert built.manifest.passages == built.embedded == 90
+    (notice,) = built.notices
+    assert "embeddings.sqlite is damaged" in notice
+
+
+def test_a_library_without_volumes_makes_an_index_in_which_nothing_is_found(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    built = build(replace(volumes, texts=[]), tmp_path, words, quiet)
+    assert set(built.manifest.counts.values()) == {0}
+    assert found(tmp_path, words, "grain") == []
+    with Index(tmp_path, words) as index:
+        assert not index.within(Filter())
+        assert index.containing("grain", 3, Filter()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -17,9 +18,11 @@ from langchain_core.embeddings import Embeddings
 from corpus.errors import StoreError
 from corpus.library import SHIPPED
 from corpus.page_text import read_page
+from vectorstore.chroma_files import DATABASE, database_digest
 from vectorstore.context import search_text
-from vectorstore.dense import COLLECTION, Dense
-from vectorstore.embed import MiniLM, embed_whole
+from vectorstore.dense import BATCH, COLLECTION, Dense, finish
+from vectorstore.embed import Vectors, embed_whole
+from vectorstore.minilm import MiniLM
 from vectorstore.retriever import Filter
 
 TEXT = read_page(SHIPPED / "frus1944Quebec" / "d123.txt")
@@ -156,3 +159,59 @@ def test_a_store_without_our_passages_is_named(tmp_path: Path) -> None:
         other.create_collection("recipes", embedding_function=None)
     with pytest.raises(StoreError, match="run: frus index build"):
         Dense(tmp_path)
+
+
+def _filled(folder: Path, count: int) -> Vectors:
+    """A finished store of so many entries, and their vectors."""
+    vectors = np.random.default_rng(0).standard_normal((count, 8)).astype(np.float32)
+    with closing(Dense(folder, create=True)) as dense:
+        for start in range(0, count, BATCH):
+            part = vectors[start : start + BATCH]
+            ids = [f"entry {start + number}" for number in range(len(part))]
+            dense.add(ids, part, ids, [{"volume": "x"}] * len(part))
+    finish(folder)
+    return vectors
+
+
+def _contents(folder: Path, size: int) -> dict[str, str]:
+    """Digests of every file; of Chroma's database, without what opening changes."""
+    found = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+    return found | {DATABASE: database_digest(folder / DATABASE, size)}
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 99, 101, 2_001])
+def test_nothing_is_left_to_be_written_when_questions_come(tmp_path: Path, count: int) -> None:
+    vectors = _filled(tmp_path, count)
+    size = (tmp_path / DATABASE).stat().st_size
+    before = _contents(tmp_path, size)
+    assert len(before) == (6 if count else 1)
+    for _ in range(2):
+        with closing(Dense(tmp_path)) as dense:
+            assert dense.count() == len(list(dense.ids())) == count
+            for vector in vectors[:3]:
+                assert dense.search(vector[np.newaxis], 1, Filter())[0][1] == pytest.approx(1)
+            for id_, text, _ in dense.entries(["entry 0"]) if count else ():
+                assert (id_, text) == ("entry 0", "entry 0")
+    assert _contents(tmp_path, size) == before
+
+
+def test_an_entry_that_is_taken_out_is_found_no_more(tmp_path: Path) -> None:
+    vectors = _filled(tmp_path, 300)
+    with closing(Dense(tmp_path)) as dense:
+        dense.write_seldom()
+        dense.delete([f"entry {number}" for number in range(0, 300, 7)])
+        dense.add(["entry 0"], vectors[:1], ["anew"], [{"volume": "x"}])
+    finish(tmp_path)
+    expected = {f"entry {number}" for number in range(300) if number % 7} | {"entry 0"}
+    with closing(Dense(tmp_path)) as dense:
+        assert set(dense.ids()) == expected
+        for number, vector in enumerate(vectors[:9]):
+            found = {id_ for id_, _ in dense.search(vector[np.newaxis], 100, Filter())}
+            assert found <= expected
+            assert (f"entry {number}" in found) == (f"entry {number}" in expected)
+        ((_, text, _),) = dense.entries(["entry 0"])
+        assert text == "anew"

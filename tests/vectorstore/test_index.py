@@ -18,11 +18,11 @@ from corpus.library import Library
 from corpus.passage import Kind
 from vectorstore.build import build
 from vectorstore.dense import Dense
-from vectorstore.embed import MiniLM
 from vectorstore.fuse import fuse
 from vectorstore.index import Index
 from vectorstore.lexical import Lexical
 from vectorstore.manifest import read_manifest, write_manifest
+from vectorstore.minilm import MiniLM
 from vectorstore.retriever import Filter, Retriever
 from vectorstore.versions import current
 

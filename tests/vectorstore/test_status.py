@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.library import Library
 from vectorstore.build import build
+from vectorstore.holding import drop
 from vectorstore.manifest import FORMAT
 from vectorstore.status import read_status
 
@@ -63,3 +64,45 @@ def test_a_built_index_is_up_to_date_until_the_volumes_change(
     assert (status["up_to_date"], status["left"]) == (False, ["frus1945Malta"])
     built()
     assert read_status(home, root, "words")["volumes"] == ["frus1944Quebec"]
+
+
+def test_a_status_says_why_an_earlier_version_stands_in(
+    tmp_path: Path, words: WordVectors, copied_page: Callable[[str, str], Path]
+) -> None:
+    home, root = tmp_path / "home", tmp_path / "home" / "index"
+    library = Library(home)
+    first = build(library, root, words, lambda *_: None).manifest
+    library.add([copied_page("frus1945Malta", "Grain was bought.")])
+    second = build(library, root, words, lambda *_: None).manifest
+    status = read_status(home, root, "words")
+    assert (status["version"], status["fault"], status["up_to_date"]) == (second.version, "", True)
+    assert (status["built"], status["digest"]) == (second.built, second.digest)
+    assert (status["counts"], status["libraries"]) == (second.counts, second.libraries)
+
+    (root / f"index-{second.version}" / "passages.sqlite").unlink()
+    status = read_status(home, root, "words")
+    assert (status["version"], status["up_to_date"]) == (first.version, False)
+    assert status["missing"] == ["frus1945Malta"]
+    assert f"{first.built[:16]} is used instead of the newest" in status["fault"]
+    assert "passages.sqlite is gone" in status["fault"]
+
+
+def test_a_damaged_index_is_not_up_to_date_though_nothing_changed(
+    tmp_path: Path, words: WordVectors
+) -> None:
+    home, root = tmp_path / "home", tmp_path / "home" / "index"
+    version = build(Library(home), root, words, lambda *_: None).manifest.version
+    (root / f"index-{version}" / "words" / "meta.json").write_text("{}", encoding="utf-8")
+    status = read_status(home, root, "words")
+    assert (status["version"], status["built"], status["counts"]) == (None, None, {})
+    assert "meta.json has 2 bytes instead of" in status["fault"]
+    assert not status["up_to_date"]
+    # Another model finds no index of its own; that one is there is told.
+    assert "was made with words, not with others" in read_status(home, root, "others")["fault"]
+
+
+def test_reading_the_status_holds_nothing(tmp_path: Path, words: WordVectors) -> None:
+    home, root = tmp_path / "home", tmp_path / "home" / "index"
+    version = build(Library(home), root, words, lambda *_: None).manifest.version
+    read_status(home, root, "words")
+    assert drop(root / f"index-{version}")
