@@ -66,4 +66,4 @@ def _fetched(id_: str, library: Library, settings: Settings) -> Added:
     try:
         return library.add([fetched.path], addresses={fetched.path: fetched.url})
     finally:
-        fetched.path.unlink()
+        fetched.path.unlink(missing_ok=True)  # a second download of it may have been first

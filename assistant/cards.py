@@ -10,7 +10,7 @@ from typing import TypedDict
 from assistant.gaps import counted, gaps
 from assistant.settings import Settings
 from corpus.catalog import Catalog, read_catalog
-from corpus.document import Document, Volume
+from corpus.document import SERIES, Document, Volume
 from corpus.errors import SourceError, StoreError
 from corpus.library import SHIPPED, Library, Source
 from corpus.passage import Kind
@@ -18,8 +18,7 @@ from vectorstore.minilm import MiniLM
 from vectorstore.passages import TEXT, Passages
 from vectorstore.versions import serve
 
-PUBLIC_DOMAIN = "public domain in the United States (published by its Government)"
-_SERIES = "Foreign Relations of the United States"
+_PUBLIC_DOMAIN = "public domain in the United States (published by its Government)"
 
 
 class FileCard(TypedDict):
@@ -157,7 +156,7 @@ def _card(known: _Known, source: Source | None, state: str) -> VolumeCard:
         "documents": known.counts.get("document"),
         "paragraphs": known.counts.get(Kind.PARAGRAPH),
         "footnotes": known.counts.get(Kind.FOOTNOTE),
-        "licence": PUBLIC_DOMAIN if _SERIES in volume.series else "not stated",
+        "licence": _PUBLIC_DOMAIN if SERIES in volume.series else "not stated",
         "source": _origin(source) if source else "no longer there",
         "checksum": _checksum(source) if source else None,
         "files": _files(source) if source else [],

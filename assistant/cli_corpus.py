@@ -216,7 +216,7 @@ def _list_catalog(words: str, as_json: bool) -> None:
     from corpus.library import Library
 
     found = read_catalog().search(words)
-    installed = frozenset(s.volume for s in Library(read_settings().home).sources())
+    installed = frozenset(Library(read_settings().home).volumes())
     if as_json:
         for entry in found:
             print_json(asdict(entry) | {"installed": entry.id in installed})

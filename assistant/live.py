@@ -40,8 +40,8 @@ class LiveAssistant:
     """Answers from the version that is published below `root`, looked for every second.
 
     It begins with the open assistant `first`, which from then on is its own to close. Made as a
-    context; a version that cannot be opened is told on standard error, and the one before goes
-    on answering.
+    context; a version that cannot be opened, or that another stands in for, is told on standard
+    error, and the one before goes on answering.
     """
 
     def __init__(self, first: Assistant, root: Path, every: float = _LOOKS_EVERY) -> None:
@@ -70,7 +70,8 @@ class LiveAssistant:
     @property
     def volumes(self) -> Sequence[Volume]:
         """The volumes that answers come from now."""
-        return self._version.assistant.volumes
+        with self._taken() as assistant:
+            return assistant.volumes
 
     def ask(
         self,
@@ -105,6 +106,8 @@ class LiveAssistant:
         except StoreError as error:
             print(f"Answering from the index as it was: {error}", file=sys.stderr)
             return
+        if renewed.index.notice:
+            print(renewed.index.notice, file=sys.stderr)
         self._supersede(renewed)
 
     @contextmanager

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.answer import Quote
-from corpus.document import DateRange, Document
+from corpus.document import MONTHS, DateRange, Document
 from corpus.passage import Kind, Voice
 
 # The least part of the words with matter that must stand in the evidence. Measured with the
@@ -27,10 +27,6 @@ _NEGATION = re.compile(
     r"\b(?:not?|never|without|unless|except|cannot|neither|nor|none|nothing|nobody|nowhere|"
     r"refus\w*|den(?:y|ies|ied|ials?)|fail\w*|\w+n['’]t)\b",
     re.IGNORECASE,
-)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
 )
 
 
@@ -188,7 +184,7 @@ def _days(document: Document) -> str:
     if date is None:
         return ""
     parts = [part for day in (date.first, date.last) for part in [day.split("-")]]
-    named = [(year, *(_MONTHS[int(m) - 1] for m in rest[:1]), *rest[1:]) for year, *rest in parts]
+    named = [(year, *(MONTHS[int(m) - 1] for m in rest[:1]), *rest[1:]) for year, *rest in parts]
     return " ".join(f"{part.lstrip('0')}" for day in named for part in day)
 
 

@@ -1,8 +1,8 @@
 """Make the shipped catalog from a list of volumes: ``python -m corpus.catalog_import FILE``.
 
 FILE is a JSON array with an object for each volume: ``id``, ``title``, ``subseries``, ``volume``,
-``number``, ``published``, ``coverage`` (first and last year) and ``editors``. What is set right
-on the way is printed.
+``number``, ``published``, ``coverage`` (first and last year) and ``editors``. Years covered and
+editors that are set right on the way are printed.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def line_of(entry: CatalogEntry) -> str:
 
 
 def write_catalog(source: Path, target: Path) -> list[str]:
-    """Write the catalog of the list at `source`; returns what was set right, a line each."""
+    """Write the catalog of the list at `source`; the years and editors set right, a line each."""
     records = json.loads(source.read_text(encoding="utf-8"))
     catalog = Catalog(tuple(entry_of(record) for record in records))
     lines = ["\t".join(COLUMNS), *(line_of(entry) for entry in catalog.entries)]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
-from corpus.document import Document, Volume
+from corpus.document import MONTHS, Document, Volume
 from corpus.passage import Kind, Passage, Voice
 
 SITE = "https://history.state.gov/historicaldocuments"
@@ -21,10 +21,6 @@ _UNMARKED = {
     Voice.SOURCE_NOTE: "source note",
     Voice.SUMMARY: "summary",
 }
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 # TEI gives a note that the book prints without a mark n="0".
 _NO_MARK = "0"
 # A full stop that belongs to the last word: "the U.S.S.R.", "4 p.m.", "Smith, Jr."
@@ -151,7 +147,7 @@ def reference(
 def _seen(accessed: date | None) -> str:
     if accessed is None:
         return ""
-    return f" [accessed {_MONTHS[accessed.month - 1]} {accessed.day}, {accessed.year}]"
+    return f" [accessed {MONTHS[accessed.month - 1]} {accessed.day}, {accessed.year}]"
 
 
 def _editors(names: Sequence[str]) -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+SERIES = "Foreign Relations of the United States"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+# A year, a month or a day, as ISO 8601 has them.
+DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 # No id is a path of its own: "." and ".." name folders.
 _ID = r"\w[\w.-]*"
 
@@ -22,7 +28,7 @@ class DateRange:
 
     def __post_init__(self) -> None:
         for day in (self.first, self.last):
-            if not _DATE.fullmatch(day):
+            if not DATE.fullmatch(day):
                 raise ValueError(f"{day!r} is not a date of the form 1944, 1944-09 or 1944-09-06")
         if self.last < self.first[: len(self.last)]:
             raise ValueError(f"the dates run backwards: {self.first} to {self.last}")
@@ -52,7 +58,7 @@ class Volume:
 
     id: str
     title: str
-    series: str = "Foreign Relations of the United States"
+    series: str = SERIES
     subseries: str = ""
     number: str = ""
     editors: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Fetch one published volume. This module alone meets the network.
+"""Fetch one published volume. Of the whole package, this module alone meets the network.
 
 It loads httpx: import it where it is used.
 """

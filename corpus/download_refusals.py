@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from corpus.errors import DownloadError
+from corpus.errors import DownloadError, printable
 from corpus.http_ranges import PARTIAL
 
 HEAD = 1024  # bytes; a volume begins with <TEI or an XML declaration, whatever else comes first
@@ -39,6 +39,7 @@ def refuse_address(url: str, *, allow_http: bool) -> None:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
+        (host or "").encode("idna")  # looking up a name that cannot be one fails so, later
     except ValueError as error:
         raise DownloadError(f"{url!r} is not an address: {error}; {_SETTING}") from None
     if parts.username is not None or parts.password is not None:
@@ -90,7 +91,7 @@ def refuse_kind(url: str, headers: Mapping[str, str]) -> None:
     coding = headers.get("Content-Encoding", "").strip().casefold()
     if coding not in ("", "identity"):
         raise DownloadError(
-            f"{url} answers compressed ({coding}) though it was asked not to; {_SETTING}"
+            f"{url} answers compressed ({printable(coding)}) though it was asked not to; {_SETTING}"
         )
 
 

@@ -48,11 +48,6 @@ class Source:
         """Whether it is the whole book, and not single pages of it."""
         return [file.suffix for file in self.files] == [".xml"]
 
-    @property
-    def origin(self) -> Origin | None:
-        """Where the volume came from, if it is one file whose origin is known."""
-        return self.origins[0] if len(self.origins) == 1 else None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
@@ -71,16 +66,18 @@ class Library:
 
     def sources(self) -> list[Source]:
         """The installed volumes, in order of their ids."""
-        files = {volume: tuple(by_name.values()) for volume, by_name in self._pages().items()}
-        files |= {path.stem: (path,) for path in sorted(self._folder.glob("*.xml"))}
-        return [_source(volume, files[volume]) for volume in sorted(files)]
+        return [_source(volume, files) for volume, files in sorted(self._files().items())]
+
+    def volumes(self) -> list[str]:
+        """The ids of the installed volumes, in order; their files are not read."""
+        return sorted(self._files())
 
     def source(self, volume: str) -> Source:
         """The installed volume of this id; CorpusError where there is none."""
-        for source in self.sources():
-            if source.volume == volume:
-                return source
-        raise CorpusError(f"{volume} is not installed; see: frus corpus list")
+        files = self._files().get(volume)
+        if files is None:
+            raise CorpusError(f"{volume} is not installed; see: frus corpus list")
+        return _source(volume, files)
 
     def read(self, source: Source) -> VolumeText:
         """The documents and passages of an installed volume."""
@@ -95,9 +92,10 @@ class Library:
         """Install TEI volumes and copied pages; folders stand for the files in them.
 
         Each file is judged on its own: one that is bad is refused with its reason, and the others
-        are installed; pages of one volume that do not agree are refused together. Adding a file
-        again replaces it. What is installed is whole, whatever becomes of this process.
-        `progress` is told step, done and total; `addresses` are of files that were downloaded.
+        are installed; of pages of one volume that do not agree, those are refused that do not fit
+        what is installed or was offered before them. Adding a file again replaces it. What is
+        installed is whole, whatever becomes of this process. `progress` is told step, done and
+        total; `addresses` are of files that were downloaded.
 
         Raises SourceError before anything is written where a path names nothing, and StoreError
         where another process is changing the same home.
@@ -133,6 +131,12 @@ class Library:
             leaving.replace(stage / leaving.name)
             origin_path(leaving).unlink(missing_ok=True)
             sync_folder(self._folder)
+
+    def _files(self) -> dict[str, tuple[Path, ...]]:
+        """The files of each installed volume; the whole book stands in for pages of it."""
+        files = {volume: tuple(by_name.values()) for volume, by_name in self._pages().items()}
+        books = sorted(path for path in self._folder.glob("*.xml") if path.is_file())
+        return files | {book.stem: (book,) for book in books}
 
     def _pages(self) -> dict[str, dict[str, Path]]:
         """Copied pages by volume and file name; an added page stands in for a shipped one."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from corpus.errors import DownloadError
+from corpus.snapshot import sync_folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +116,7 @@ class PartialFile:
                 os.fsync(file.fileno())
             self.path.replace(self.target)
             self._note.unlink(missing_ok=True)
-            _sync_folder(self.target.parent)
+            sync_folder(self.target.parent)
         return digest, size
 
     def discard(self) -> None:
@@ -128,16 +129,6 @@ class PartialFile:
         """Remove what has arrived unless it can be continued."""
         if not self.etag():
             self.discard()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Have the folder's entries outlive a power cut, where the system knows how to."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from enum import StrEnum
 from corpus.document import Document, Volume
 from corpus.glossary import Term
 
-
 #: Raised whenever a reader gives other passages for the same source.
 READING = 2
 

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from corpus.document import DateRange, Volume
+from corpus.document import SERIES, DateRange, Volume
 from corpus.errors import SourceError
 
 
@@ -23,7 +23,7 @@ class _Part(BaseModel):
 class _VolumePart(_Part):
     id: str
     title: str
-    series: str = "Foreign Relations of the United States"
+    series: str = SERIES
     subseries: str = ""
     number: str = ""
     editors: list[str] = []

@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from corpus.document import DateRange
+from corpus.document import DATE, MONTHS, DateRange
 from corpus.tei_markup import TEI, Element
 
-_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 # A day of the heading's last words, "..., Washington, March 4, 1949, 10:45 a.m.": no other date
 # and no other day beside it, as in "August 16 and August 17" or "September 28-October 3".
 _IN_WORDS = re.compile(rf"\b{_MONTH}\s+(?P<day>[0-9]{{1,2}}),\s*(?P<year>[0-9]{{4}})\b")
@@ -46,7 +41,7 @@ def stated_in(date: Element) -> DateRange | None:
 def _range(given: Mapping[str, str], first: str, last: str) -> DateRange | None:
     """The days of two attributes, times cut off; one stands for both, dates askew are none."""
     days = [given[name].strip().partition("T")[0] for name in (first, last) if name in given]
-    days = [day for day in days if _DAY.fullmatch(day)]
+    days = [day for day in days if DATE.fullmatch(day)]
     if not days:
         return None
     days.sort(key=lambda day: DateRange(day, day).first_day)
@@ -78,5 +73,5 @@ def of_month(title: str, chapter: str) -> DateRange | None:
 
 
 def _day(year: str, month: str, day: str) -> DateRange | None:
-    written = f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}"
-    return DateRange(written, written) if _DAY.fullmatch(written) else None
+    written = f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02}"
+    return DateRange(written, written) if DATE.fullmatch(written) else None

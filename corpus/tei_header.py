@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.document import DateRange, Volume
+from corpus.document import SERIES, DateRange, Volume
 from corpus.tei_dates import stated_in
 from corpus.tei_markup import TEI, Element, plain_text
 
-_SERIES = "Foreign Relations of the United States"
 _YEAR = re.compile(r"\d{4}")
 # "1973–1976", "1958–60", "1944".
 _YEARS = re.compile(r"\b(?P<first>(?:1[789]|20)[0-9]{2})(?:[–-](?P<last>[0-9]{4}|[0-9]{2}))?\b")
@@ -30,7 +29,7 @@ def read_header(header: Element) -> Volume:
     return Volume(
         id=volume_id(header),
         title=title,
-        series=_first(_texts(header, "title", "series")) or _SERIES,
+        series=_first(_texts(header, "title", "series")) or SERIES,
         subseries=subseries,
         number=_first(_texts(header, "title", "volume-number", "volumenumber")),
         editors=_primary_editors(header),

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-# This module and tei.py alone know the parser.
+# This module and tei_file.py alone know the parser.
 Element: TypeAlias = etree._Element
 
 TEI = "{http://www.tei-c.org/ns/1.0}"

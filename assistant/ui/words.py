@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import IndexInfo
-from corpus.document import DateRange, Volume
+from corpus.document import MONTHS, DateRange, Volume
 
 TITLE = "FRUS Assistant"
 SUBTITLE = "Quoted, cited passages from the Foreign Relations of the United States"
@@ -58,10 +58,6 @@ BACK = "Back to the answer"
 SOURCE = "Source"
 RELATED_ITEM = "Related passage"
 PAGE_BEGINS = "page"
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 THE_TITLE = "the title"
 THE_DOCUMENT = "the document"
 

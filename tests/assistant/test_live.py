@@ -103,18 +103,45 @@ def test_many_askers_get_whole_answers_while_versions_come(
         assert len(volumes) <= answer.index.passages - 8
 
 
+@pytest.mark.parametrize(
+    ("sound_before", "told"),
+    [(True, "is used instead of the newest"), (False, "Answering from the index as it was")],
+)
 def test_a_version_that_cannot_be_opened_is_told_and_the_old_one_answers(
     first: Assistant,
     settings: Settings,
     add: Callable[[str], None],
     capsys: pytest.CaptureFixture[str],
+    *,
+    sound_before: bool,
+    told: str,
 ) -> None:
     with LiveAssistant(first, settings.index, SELDOM) as live:
         add("frus1945Malta")
         published = current(settings.index)
         assert published is not None
         (published / "passages.sqlite").write_bytes(b"")
-        (first.index.folder / "MANIFEST.json").unlink()
+        if not sound_before:
+            (first.index.folder / "MANIFEST.json").unlink()
         live.look()
-        assert "Answering from the index as it was" in capsys.readouterr().err
+        assert told in capsys.readouterr().err
         assert live.ask(TEHRAN).index == first.info
+
+
+def test_the_volumes_are_those_of_a_version_that_is_still_open(
+    first: Assistant,
+    settings: Settings,
+    add: Callable[[str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with LiveAssistant(first, settings.index, SELDOM) as live:
+        add("frus1945Malta")
+        read = vars(Assistant)["volumes"].fget
+
+        def overtaken(assistant: Assistant) -> object:
+            live.look()
+            return read(assistant)
+
+        monkeypatch.setattr(Assistant, "volumes", property(overtaken))
+        assert [volume.id for volume in live.volumes] == ["frus1944Quebec"]
+        assert [volume.id for volume in live.volumes] == ["frus1944Quebec", "frus1945Malta"]

@@ -474,6 +474,8 @@ def test_a_connection_that_is_lost_later_is_tried_again(server: Server, tmp_path
         ("https://example.org\n", "not an address"),
         ("https://[::1", "not an address"),
         ("https://example.org:99999", "not an address"),
+        ("https://example..org", "not an address"),
+        (f"https://{64 * 'a'}.org", "not an address"),
         ("https://example.org?x=1", "more than a path"),
         ("https://example.org#x", "more than a path"),
         ("https://ann:hunter2@example.org", "password"),

@@ -165,6 +165,13 @@ def test_a_digest_tells_a_changed_sidecar(library: Library, write_page: Write) -
     assert library.sources()[1].digest != before
 
 
+def test_a_volume_of_pages_may_be_called_like_a_file(library: Library, write_page: Write) -> None:
+    library.add([write_page(PAGE, {"volume": OTHER | {"id": "frus1945Malta.xml"}})])
+    assert installed(library) == library.volumes() == ["frus1944Quebec", "frus1945Malta.xml"]
+    library.remove("frus1945Malta.xml")
+    assert installed(library) == library.volumes() == ["frus1944Quebec"]
+
+
 def test_pages_of_one_book_have_one_imprint(library: Library, write_page: Write) -> None:
     page = write_page(PAGE, {"volume": {"year": "1999"}, "document": {"id": "d124"}})
     (refused,) = library.add([page]).refused
@@ -285,22 +292,24 @@ def test_an_added_file_says_where_it_came_from(
     book = write_book("frus1946v01")
     library.add([book, write_page(PAGE, {"volume": OTHER}, name="a copy")])
     source = library.source("frus1946v01")
-    assert source.origin is not None
-    assert source.origin.place == "frus1946v01-copy.xml"
-    assert source.origin.bytes == book.stat().st_size
-    assert source.checksums == (source.origin.sha256,)
+    (origin,) = source.origins
+    assert origin is not None
+    assert origin.place == "frus1946v01-copy.xml"
+    assert origin.bytes == book.stat().st_size
+    assert source.checksums == (origin.sha256,)
     assert source.checksums == (hashlib.sha256(book.read_bytes()).hexdigest(),)
     (page,) = library.source("frus1945Malta").origins
     assert page is not None
     assert page.place == "a copy.txt"
-    assert library.source("frus1944Quebec").origin is None
+    assert library.source("frus1944Quebec").origins == (None,)
     address = "https://example.org/volumes/frus1946v01.xml"
     named = book.with_name("frus1946v01.xml")
     book.rename(named)
     library.add([named], addresses={named: address})
     again = library.source("frus1946v01")
-    assert again.origin is not None
-    assert again.origin.place == address
+    (origin,) = again.origins
+    assert origin is not None
+    assert origin.place == address
     assert again.digest == source.digest
 
 

@@ -158,5 +158,5 @@ def test_entries_that_a_search_does_not_reach_are_told(version: Path) -> None:
     with closing(Dense(version / "vectors")) as dense:
         id_ = next(dense.ids())
         _check_depth(dense, id_, 30)
-        with pytest.raises(StoreError, match="^a search for 31 passages reached 30$"):
+        with pytest.raises(StoreError, match=r"^a search for 31 passages reached 30$"):
             _check_depth(dense, id_, 31)

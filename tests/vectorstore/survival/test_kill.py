@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from vectorstore.versions import current
 
 if TYPE_CHECKING:
     from tests.vectorstore.survival.conftest import Host
@@ -164,6 +168,18 @@ def test_a_first_build_that_is_killed_leaves_no_index_or_a_whole_one(
         assert host.run(job="build", root=str(root), edition=OLD)["version"]
         assert host.run(job="look", root=str(root), edition=OLD)["notice"] == ""
         assert not list(root.glob("building-*"))
+
+
+def test_the_trial_of_a_new_version_ends_when_nobody_waits_for_it(
+    copy: Callable[[], Path],
+) -> None:
+    version = current(copy())
+    trial = [sys.executable, "-m", "vectorstore.verify", str(version)]
+    for waited_for, code in ((subprocess.PIPE, 0), (subprocess.DEVNULL, 1)):
+        with subprocess.Popen(trial, stdin=waited_for, stderr=subprocess.PIPE) as child:
+            assert child.wait(60) == code
+            assert child.stderr is not None
+            assert child.stderr.read() == b""
 
 
 @pytest.mark.slow
