@@ -10,7 +10,7 @@ from assistant.settings import Settings
 from assistant.terminal import Bars
 from assistant.terminal_cards import download_bar
 from corpus.catalog import Catalog, read_catalog
-from corpus.errors import DownloadError, InputError, printable
+from corpus.errors import DownloadError, InputError, StoreError, printable
 from corpus.library import Added, Library
 from corpus.offers import offers
 
@@ -65,5 +65,7 @@ def _fetched(id_: str, library: Library, settings: Settings) -> Added:
         return Added(volumes=(), refused=(error,), notices=())
     try:
         return library.add([fetched.path], addresses={fetched.path: fetched.url})
+    except StoreError as error:  # the others go on, and what they install is named
+        return Added(volumes=(), refused=(error,), notices=())
     finally:
         fetched.path.unlink(missing_ok=True)  # a second download of it may have been first

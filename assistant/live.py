@@ -103,7 +103,7 @@ class LiveAssistant:
         self._seen = published
         try:
             renewed = self._version.assistant.renewed()
-        except StoreError as error:
+        except (StoreError, OSError) as error:
             print(f"Answering from the index as it was: {error}", file=sys.stderr)
             return
         if renewed.index.notice:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import StoreError
+from corpus.snapshot import sync_folder
 
 _TRIES, _BETWEEN = 5, 0.2  # seconds
 
@@ -70,14 +71,3 @@ def sync_tree(folder: Path) -> None:
         elif path.is_dir():
             sync_folder(path)
     sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the folder's list of names is on the disk, where the system knows such a thing."""
-    if os.name == "nt":  # Windows cannot open folders
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

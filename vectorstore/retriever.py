@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from corpus.document import DateRange, Document
+from corpus.document import DATE, DateRange, Document
 from corpus.errors import InputError
 from corpus.passage import Kind, Passage
-
-_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +26,7 @@ class Filter:
 
     def __post_init__(self) -> None:
         for name, day in (("after", self.after), ("before", self.before)):
-            if day is not None and not _DAY.fullmatch(day):
+            if day is not None and not DATE.fullmatch(day):
                 raise InputError(
                     f"{name}: {day!r} is not a date; write 1944, 1944-09 or 1944-09-06"
                 )

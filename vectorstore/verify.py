@@ -5,9 +5,11 @@ Native code may crash or hang on what it is given; a child with a time limit doe
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -31,10 +33,13 @@ def verify(folder: Path, entries: int) -> None:
     Raises StoreError with what the child found, or that it crashed or did not come to an end.
     """
     limit = _SECONDS + entries / _ENTRIES_A_SECOND
+    # A pipe that nobody writes to: it ends when this process does, even where it is killed.
+    listening, held = os.pipe()
     try:
         done = subprocess.run(  # noqa: S603  # this interpreter, this module
             # -P: what lies in the folder that this was started in must not come first.
             [sys.executable, "-P", "-m", "vectorstore.verify", str(folder)],
+            stdin=listening,
             capture_output=True,
             text=True,
             errors="replace",
@@ -43,6 +48,9 @@ def verify(folder: Path, entries: int) -> None:
         )
     except subprocess.TimeoutExpired:
         raise StoreError(f"the new index did not answer within {limit:.0f} s") from None
+    finally:
+        os.close(listening)
+        os.close(held)
     if done.returncode:
         said = (done.stderr.strip().splitlines() or ["it crashed"])[-1]
         raise StoreError(f"the new index is not sound (exit {done.returncode}): {said}")
@@ -90,7 +98,14 @@ def _check_depth(dense: Dense, id_: str, depth: int) -> None:
         raise StoreError(f"a search for {depth:,} passages reached {reached:,}")
 
 
+def _end_with_parent() -> None:
+    """End when nobody waits any more: the next build clears the folder away."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
+
+
 def _main() -> int:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         check(Path(sys.argv[1]))
     except StoreError as error:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from corpus.errors import StoreError
 from corpus.passage import READING
-from vectorstore.durable import replace_text, sync_folder
+from corpus.snapshot import sync_folder
+from vectorstore.durable import replace_text
 from vectorstore.holding import Hold, drop
 from vectorstore.manifest import FORMAT, Manifest, check_files, read_manifest
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Content = dict[str, VolumeText]
 STEPS = ("reading", "indexing words", "embedding", "storing vectors", "checking", "publishing")
 BOOKS = st.integers(0, 2)
-QUICK = settings(max_examples=10, stateful_step_count=16, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=6, stateful_step_count=16, suppress_health_check=list(HealthCheck))
 LONG = settings(max_examples=150, stateful_step_count=40, suppress_health_check=list(HealthCheck))
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreError
+from corpus.snapshot import sync_folder
 from vectorstore.durable import (
     remove_tree,
     replace_text,
-    sync_folder,
     sync_tree,
     writable,
     write_text,
