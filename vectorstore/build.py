@@ -6,7 +6,6 @@ computed stay in the cache beside the versions.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version as library_version
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
 from corpus.errors import SourceError, StoreError
 from corpus.library import Source
@@ -135,7 +135,8 @@ def _build(job: Job, before: Served | None) -> Built:
     ready = _ready(job, version, before)
     if ready is not None:
         return Built(ready)
-    folder = Path(tempfile.mkdtemp(prefix="building-", dir=job.root))
+    folder = job.root / f"building-{uuid4().hex[:12]}"
+    folder.mkdir()  # as open to others as the home is, which a temporary folder is not
     try:
         refused = _write_text(job, folder, sources, before)
         if refused and before is not None and _holds_no_more(folder, before):
