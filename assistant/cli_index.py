@@ -46,7 +46,8 @@ def build(as_json: AsJson = False, allow_shrink: AllowShrink = False) -> None:
     if as_json:
         record = asdict(built.manifest)
         del record["files"]
-        print_json(record | {"embedded": built.embedded})
+        refused = [str(error) for error in built.refused]
+        print_json(record | {"embedded": built.embedded, "refused": refused})
     else:
         out().print(_said(built))
     if built.refused:

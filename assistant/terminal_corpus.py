@@ -36,12 +36,11 @@ def print_status(status: Status) -> None:
     if status["fault"]:
         console.print(status["fault"], markup=False)
     if status["version"] is None:
-        console.print("No index yet; run: frus index build")
         return
     counts = ", ".join(f"{number:,} {name}" for name, number in status["counts"].items())
     made = f"made {(status['built'] or '')[:16].replace('T', ' ')} UTC with {status['model']}"
-    console.print(f"Index {status['version']}, {made}: {counts}")
+    console.print(f"Index {status['version']}, {made}: {counts}", markup=False)
     console.print(f"Volumes: {', '.join(status['volumes'])}", markup=False)
-    if not status["up_to_date"]:
-        changed = ", ".join([*status["missing"], *status["left"]])
+    changed = ", ".join([*status["missing"], *status["left"]])
+    if changed:
         console.print(f"Not up to date ({changed}); run: frus index build", markup=False)

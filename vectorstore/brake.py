@@ -36,6 +36,17 @@ def require_size(before: Served, stored: Passages, leaving: Collection[str]) -> 
     )
 
 
+def require_volumes(held: Collection[str], now: Collection[str], leaving: Collection[str]) -> None:
+    """The same by volumes, after a version `held` that says only which it had."""
+    expected = set(held) - set(leaving)
+    gone = sorted(expected - set(now))
+    if len(gone) > _MOST_LOST * len(expected):
+        raise StoreError(
+            f"the index would lose {len(gone)} of {len(expected)} volumes ({', '.join(gone)}); "
+            "nothing was changed. If that is meant: frus index build --allow-shrink"
+        )
+
+
 def require_room(root: Path, passages: int) -> None:
     """Refuse to begin a version of so many passages on a disk that cannot hold it."""
     needed, free = passages * _BYTES_A_PASSAGE, shutil.disk_usage(root).free

@@ -19,7 +19,7 @@ from corpus.errors import SourceError, StoreError
 from corpus.library import Source
 from corpus.passage import READING, VolumeText
 from vectorstore import lexical
-from vectorstore.brake import require_room, require_size
+from vectorstore.brake import require_room, require_size, require_volumes
 from vectorstore.durable import remove_tree, sync_tree, writable
 from vectorstore.embed import Embedder
 from vectorstore.fill import Filling, fill_vectors
@@ -43,6 +43,7 @@ from vectorstore.versions import (
     publish,
     serving,
     sound,
+    volumes_held,
 )
 from vectorstore.writer_lock import writing
 
@@ -179,8 +180,12 @@ def _holds_no_more(folder: Path, before: Served) -> bool:
 
 
 def _brake(job: Job, stored: Passages, before: Served | None) -> None:
-    if before is not None and not job.allow_shrink:
+    if job.allow_shrink:
+        return
+    if before is not None:
         require_size(before, stored, job.leaving)
+    else:
+        require_volumes(volumes_held(job.root), stored.sources(), job.leaving)
 
 
 def _write_text(

@@ -6,9 +6,10 @@ its files were found to be as they were published; otherwise the newest sound on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from importlib.metadata import version as library_version
 from pathlib import Path
 
 from corpus.errors import StoreError
@@ -18,6 +19,8 @@ from vectorstore.durable import replace_text
 from vectorstore.holding import Hold, drop
 from vectorstore.manifest import FORMAT, Manifest, check_files, read_manifest
 
+# Their files are opened by the version that wrote them: a build from the cache is cheap.
+_WRITERS = ("chromadb", "tantivy")
 _POINTER = "CURRENT"
 
 
@@ -94,8 +97,20 @@ def sound(folder: Path, model: str) -> Manifest:
         raise StoreError(f"{folder} was made by another version of the program")
     if manifest.model != model:
         raise StoreError(f"{folder} was made with {manifest.model}, not with {model}")
+    for library in _WRITERS:
+        made, here = manifest.libraries.get(library), library_version(library)
+        if made != here:
+            raise StoreError(f"{folder} was written by {library} {made}, and {here} is installed")
     check_files(folder, manifest)
     return manifest
+
+
+def volumes_held(root: Path) -> Collection[str]:
+    """The volumes of the newest version whose manifest can be read, whether it can be opened."""
+    for folder in folders(root):
+        with suppress(StoreError):  # an older one may tell
+            return read_manifest(folder).sources
+    return ()
 
 
 def publish(root: Path, built: Path, version: str, before: Path | None) -> Path:

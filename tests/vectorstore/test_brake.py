@@ -13,7 +13,7 @@ import pytest
 from corpus.document import Document, Volume
 from corpus.errors import StoreError
 from corpus.passage import DocumentText, Kind, Passage, Voice, VolumeText
-from vectorstore.brake import require_room, require_size
+from vectorstore.brake import require_room, require_size, require_volumes
 from vectorstore.holding import Hold
 from vectorstore.manifest import Manifest
 from vectorstore.passage_writer import PassageWriter
@@ -148,3 +148,30 @@ def test_what_is_needed_and_what_is_free_is_said(
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
     with pytest.raises(StoreError, match=r"need 3,600\.0 MB .* 3,400\.0 MB are free"):
         require_room(tmp_path, 300_000)
+
+
+@pytest.mark.parametrize(
+    ("held", "now", "leaving"),
+    [
+        ((), ("a",), ()),
+        (("a",), ("a", "b"), ()),
+        (tuple("abcde"), tuple("abcd"), ()),
+        (("a", "b"), ("b",), ("a",)),
+    ],
+)
+def test_few_volumes_may_go_after_a_version_that_cannot_be_read(
+    held: tuple[str, ...], now: tuple[str, ...], leaving: tuple[str, ...]
+) -> None:
+    require_volumes(held, now, leaving)
+
+
+@pytest.mark.parametrize(
+    ("held", "now", "told"),
+    [
+        (("a",), (), r"1 of 1 volumes \(a\)"),
+        (tuple("abcde"), tuple("abcxy"), r"2 of 5 volumes \(d, e\)"),
+    ],
+)
+def test_many_may_not(held: tuple[str, ...], now: tuple[str, ...], told: str) -> None:
+    with pytest.raises(StoreError, match=f"lose {told}; nothing was changed.*--allow-shrink"):
+        require_volumes(held, now, ())

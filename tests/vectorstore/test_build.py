@@ -486,3 +486,15 @@ def test_a_library_without_volumes_makes_an_index_in_which_nothing_is_found(
     with Index(tmp_path, words) as index:
         assert not index.within(Filter())
         assert index.containing("grain", 3, Filter()) == []
+
+
+def test_the_brake_holds_too_where_no_version_can_be_opened(
+    tmp_path: Path, volumes: Volumes, words: WordVectors
+) -> None:
+    build(volumes, tmp_path, words, quiet)
+    (folder,) = tmp_path.glob("index-*")
+    (folder / "passages.sqlite").unlink()
+    fewer = replace(volumes, texts=volumes.texts[:1])
+    with pytest.raises(StoreError, match=r"lose 2 of 3 volumes \(frus1944, frus1945\)"):
+        build(fewer, tmp_path, words, quiet)
+    assert build(fewer, tmp_path, words, quiet, allow_shrink=True).manifest.passages == 30

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import version as library_version
 from pathlib import Path
 
 import pytest
@@ -25,7 +27,7 @@ MANIFEST = Manifest(
     digest="",
     counts={"vectors": 0},
     sources={},
-    libraries={},
+    libraries={name: library_version(name) for name in ("chromadb", "tantivy")},
     files={},
 )
 Make = Callable[..., Path]
@@ -130,6 +132,10 @@ def test_where_nothing_is_named_the_newest_is_served(
         ({"model": "other words"}, "index-b was made with other words, not with words"),
         ({"format": FORMAT + 1}, "index-b was made by another version of the program"),
         ({"reading": READING - 1}, "index-b was made by another version of the program"),
+        (
+            {"libraries": {"chromadb": "0.1"}},
+            "index-b was written by chromadb 0.1, and ",
+        ),
     ],
 )
 def test_a_version_that_does_not_fit_is_passed_over(
@@ -138,9 +144,9 @@ def test_a_version_that_does_not_fit_is_passed_over(
     version("index-a", 1)
     point_to(tmp_path, version("index-b", 2, **fields))
     name, notice = served(tmp_path)
-    assert (name, fault in notice) == ("index-a", True)
+    assert (name, bool(re.search(fault, notice))) == ("index-a", True)
     shutil.rmtree(tmp_path / "index-a")
-    with pytest.raises(StoreError, match=rf"{fault}; run: frus index build$"):
+    with pytest.raises(StoreError, match=rf"{fault}.*; run: frus index build$"):
         serve(tmp_path, "words")
 
 
