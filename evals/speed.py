@@ -112,6 +112,7 @@ def measure(
 
 
 def _parse(path: Path) -> tuple[Parsed, VolumeText]:
+    read_volume(path)  # the first reading of a process loads libraries too
     start = time.process_time()
     text = read_volume(path)
     seconds = time.process_time() - start
