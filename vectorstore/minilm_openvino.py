@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,7 +17,7 @@ from vectorstore.minilm_graph import minilm_graph
 from vectorstore.token_batches import Batch, Tokens, batches
 
 if TYPE_CHECKING:
-    from openvino import AsyncInferQueue, CompiledModel, InferRequest, Model
+    from openvino import CompiledModel, InferRequest, Model
 
 _DIMENSIONS = 384
 # Tokens at a time; from 512 to 2,048 they cost alike, within 2 %.
@@ -62,21 +64,23 @@ class OpenVino:
     def bulk(self, texts: Sequence[Tokens]) -> Vectors:
         """Unit vectors, shape (len(texts), 384), in the precision of `description`.
 
-        One stream a core, each with batches of its own: they never wait for one another.
+        One stream a core, each with batches of its own: they never wait for one another. Plain
+        threads ask for them: after a callback from a thread of OpenVINO's into Python, freeing
+        the model could wait for ever for that thread, which waits for Python.
         """
-        from openvino import AsyncInferQueue
-
         vectors = np.empty((len(texts), _DIMENSIONS), dtype=np.float32)
+        with self._bulk_lock, ThreadPoolExecutor(len(self._bulk)) as threads:
+            free: SimpleQueue[InferRequest] = SimpleQueue()
+            for request in self._bulk:
+                free.put(request)
 
-        def keep(request: InferRequest, rows: tuple[int, ...]) -> None:
-            vectors[list(rows)] = request.get_output_tensor().data
+            def embed(batch: Batch) -> None:
+                request = free.get()
+                vectors[list(batch.rows)] = request.infer(_inputs(batch))[0]
+                free.put(request)
 
-        with self._bulk_lock:
-            queue: AsyncInferQueue = AsyncInferQueue(self._bulk)
-            queue.set_callback(keep)
-            for batch in batches(texts, _AT_ONCE):
-                queue.start_async(_inputs(batch), batch.rows)
-            queue.wait_all()
+            for _ in threads.map(embed, batches(texts, _AT_ONCE)):
+                pass  # what a thread raised is raised here
         return vectors
 
     @cached_property
@@ -89,11 +93,14 @@ class OpenVino:
         return self._compiled(options).create_infer_request()
 
     @cached_property
-    def _bulk(self) -> CompiledModel:
+    def _bulk(self) -> list[InferRequest]:
+        """As many requests as are to be under way at a time."""
         # Compiled at its first use: who asks questions never pays for it.
-        return self._compiled(
+        compiled = self._compiled(
             {"PERFORMANCE_HINT": "THROUGHPUT", "INFERENCE_PRECISION_HINT": self._bulk_precision}
         )
+        count = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+        return [compiled.create_infer_request() for _ in range(count)]
 
     def _compiled(self, options: dict[str, Any]) -> CompiledModel:
         with self._graph_lock:

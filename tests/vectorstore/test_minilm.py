@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -188,3 +189,14 @@ def _nearest(vectors: Vectors) -> list[list[int]]:
     alike = vectors @ vectors.T
     np.fill_diagonal(alike, -1.0)
     return [np.argsort(-row)[:10].tolist() for row in alike]
+
+
+def test_a_model_can_be_let_go_of_right_after_it_embedded() -> None:
+    """A thread of the library that was still on its way into Python once hung the process."""
+    program = (
+        "from vectorstore.minilm import MiniLM\n"
+        "for n in range(4):\n"
+        "    MiniLM().embed([f'{n} and {m}, about grain and ships' for m in range(40)])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], timeout=120, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
