@@ -102,23 +102,27 @@ class Assistant:
                 raise InputError(f"volume {volume} is not installed; see: frus corpus list")
         for document in scope.documents:
             if self.index.document(document) is None:
-                raise InputError(
-                    f"document {document} is not installed; write it as frus1944Quebec/d123"
-                )
+                raise InputError(self._absent(document))
 
     def texts(self, id_: str) -> Iterator[DocumentText]:
         """The document of this id, or every document of the volume of this id, in order."""
         stored = self.index.passages
         ids = [id_] if "/" in id_ else stored.documents_of(id_)
         if not ids or stored.document(ids[0]) is None:
-            written = "a document is written as frus1944Quebec/d123"
-            raise CorpusError(f"{id_} is not installed; see: frus corpus list ({written})")
+            raise CorpusError(self._absent(id_))
         return (text for one in ids if (text := stored.document_text(one)) is not None)
+
+    def _absent(self, id_: str) -> str:
+        volume = id_.partition("/")[0]
+        if self.index.volume_installed(volume):
+            return f"{volume} has no document {id_}; see: frus corpus documents {volume}"
+        written = "a document is written as frus1944Quebec/d123"
+        return f"{id_} is not installed; see: frus corpus list ({written})"
 
     def glossary(self, volume: str, words: str = "") -> list[Term]:
         """The entries of a volume's lists of persons and terms that hold all of `words`."""
         if not self.index.volume_installed(volume):
-            raise CorpusError(f"{volume} is not installed; see: frus corpus list")
+            raise CorpusError(self._absent(volume))
         wanted = words.casefold().split()
         return [
             term
@@ -165,7 +169,7 @@ def open_index(
         index = Index(settings.index, remembering)
     except StoreError as error:
         if settings.index.exists():
-            notice(f"The index is made anew: {error}")
+            notice(f"The index is made anew: {str(error).removesuffix('; run: frus index build')}")
         # Somebody else may be building it at this moment: then it is theirs that is used.
         build(library, settings.index, embedder, progress, _PATIENCE)
         return Index(settings.index, remembering)

@@ -49,7 +49,7 @@ def chat(
     port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65535)] = 7860,
     llm: Llm = None,
 ) -> None:
-    """Open the chat in the browser's reach, at http://127.0.0.1:7860."""
+    """Serve the chat for a browser, at http://127.0.0.1:7860."""
     from assistant.command import opened
     from assistant.live import LiveAssistant
     from assistant.settings import read_settings

@@ -68,9 +68,11 @@ def check() -> None:
         verify(served.folder, served.manifest.passages)
     finally:
         served.hold.release()
-    out().print(f"Index {served.manifest.version} is sound.")
     if served.notice:
-        raise StoreError(served.notice)
+        raise StoreError(
+            f"index {served.manifest.version}, which stands in, is sound. {served.notice}"
+        )
+    out().print(f"Index {served.manifest.version} is sound.")
 
 
 def build_index(*, leaving: Collection[str] = (), allow_shrink: bool = False) -> Built:

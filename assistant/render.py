@@ -97,7 +97,9 @@ def lead_in(passage: Passage) -> str:
     if passage.kind is Kind.FOOTNOTE:
         by = "author" if passage.voice is Voice.AUTHOR else "editors"
         return f"Footnote {passage.label}, by the {by}" if passage.label else "Editors’ note"
-    return "The editors" if passage.voice is Voice.EDITOR else ""
+    # A heading is nobody's statement, whoever supplied it.
+    theirs = passage.voice is Voice.EDITOR and passage.kind is not Kind.HEADING
+    return "The editors" if theirs else ""
 
 
 def quoted(quote: Quote) -> str:

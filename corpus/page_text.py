@@ -201,7 +201,10 @@ def _body_passage(
     voice = Voice.EDITOR if editorial else Voice.AUTHOR
     if role is Role.SOURCE_NOTE:
         kind, voice = Kind.FOOTNOTE, Voice.SOURCE_NOTE
-    elif role in (Role.TITLE, Role.SUBTITLE):
+    elif role is Role.TITLE:
+        # The editors supply it.
+        kind, voice = Kind.HEADING, Voice.EDITOR
+    elif role is Role.SUBTITLE:
         kind = Kind.HEADING
     return Passage(
         id=id_, document=document, kind=kind, voice=voice, text=block.text, pages=block.pages

@@ -6,6 +6,7 @@ the project is a code-point index into it, and every span is half-open, ``[start
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,7 +14,7 @@ from corpus.document import Document, Volume
 from corpus.glossary import Term
 
 #: Raised whenever a reader gives other passages for the same source.
-READING = 2
+READING = 3
 
 
 class Kind(StrEnum):
@@ -131,6 +132,11 @@ class Passage:
             raise ValueError(f"[{start}, {end}) is not a span of {self.id}")
         opening = [page.label for page in self.pages if page.offset <= start][-1:]
         return (*opening, *(page.label for page in self.pages if start < page.offset < end))
+
+    @property
+    def framing(self) -> bool:
+        """Whether it only frames a document: a dateline, what opens a letter or what closes it."""
+        return re.fullmatch(r"(dateline|opener|closer)\d+", self.id.rpartition("/")[2]) is not None
 
     @property
     def page_labels(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from corpus.tei_glossary import read_glossary
 from corpus.tei_header import read_header
 from corpus.tei_line import Vocabulary
 from corpus.tei_markup import TEI, XML_ID, Element, is_document, line_of
+from corpus.tei_missing_ids import give_ids
 from corpus.tei_passages import Setting
 from corpus.tei_references import Targets
 from corpus.tei_survey import survey
@@ -35,12 +36,13 @@ def read_volume(path: Path) -> VolumeText:
     and safely as a FRUS volume: none is read in part.
     """
     root = parse(path)
+    found = give_ids(root)
     volume = _volume(path, root)
     drafts = _drafts(path, root)
     vocabulary = Vocabulary(line for draft in drafts for line in draft.lines)
     targets = Targets(root, volume.id)
     texts = tuple(_document_text(path, draft, volume, vocabulary, targets) for draft in drafts)
-    found = [notice for draft in drafts for notice in draft.notices]
+    found += [notice for draft in drafts for notice in draft.notices]
     found += survey(root, targets, [draft.element for draft in drafts], texts)
     notices = tuple(sorted(found, key=lambda notice: notice.line or 0))
     return VolumeText(volume, texts, read_glossary(root), notices)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.passage import PageBreak
+from corpus.passage import PageBreak, Voice
 from corpus.tei_line import Line, Link
 from corpus.tei_nature import Bundle, Nature
 
@@ -26,12 +26,16 @@ _CLOSING_BRACKETS = ")]”’.,; "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A unit that has been set; `paper` tells the texts within a document apart."""
+    """A unit that has been set, in the `voice` of whose words it holds.
+
+    `paper` tells the texts within a document apart.
+    """
 
     line: Line
     nature: Nature
     paper: int
     heading: bool
+    voice: Voice = Voice.AUTHOR
 
     @property
     def words(self) -> int:
@@ -59,13 +63,13 @@ class Block:
 def passages_of(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """`blocks`, in order, as the blocks of one passage after another.
 
-    A heading is a passage by itself, and no passage runs over one, or from one paper into
-    another. Between them, parts of one list or table are put together while they are short, and
-    so are the pieces of an opening or a closing. What leads over to its successor goes with it.
-    What then has under LEAST words goes with its predecessor where it ends a sentence or closes
+    A heading is a passage by itself, and no passage runs over one, or from one paper or voice
+    into another. Between them, parts of one list or table are put together while they are short,
+    and so are the pieces of an opening or a closing. What leads over to its successor goes with
+    it. What then has under LEAST words goes with its predecessor where it ends a sentence or closes
     the paper, and else with its successor; with either if it has but one.
     """
-    for _, run in groupby(blocks, key=lambda block: (block.heading, block.paper)):
+    for _, run in groupby(blocks, key=lambda block: (block.heading, block.paper, block.voice)):
         stretch = list(run)
         if stretch[0].heading:
             yield from ([block] for block in stretch)

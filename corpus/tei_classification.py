@@ -10,13 +10,18 @@ from corpus.tei_paper import is_own
 # What a marking begins with. In source notes it is a sentence: "Top Secret; Nodis."
 _LEVELS = (
     r"(?:NATO |Cosmic |COSMIC )?Top Secret|Strictly (?:Secret|Confidential)|(?:NATO |NSC )?Secret"
-    r"|(?:NATO |Administratively |Strictly |Company )?Confidential|NATO Restricted|Restricted"
+    r"|(?:NATO |Administratively |Strictly |Company )?Confidential|NATO Restricted"
+    r"|Restricted(?: Security Information)?|Official[–-]Informal"
     r"|Unclassified|(?:Limited Official|(?:For )?Official) Use(?: Only)?"
     r"|(?:Personal|Private) and (?:Confidential|Secret|Top Secret|Private)|Personal|Eyes Only"
-    r"|Sensitive|Nodis|No classification markings?|For (?:[A-Z]\w+ ){1,6}Use Only"
+    r"|Sensitive|Nodis|No classification(?: markings?)?|For (?:[A-Z]\w+ ){1,6}Use Only"
 )
+# What comes after it, where the full stop between them is left out.
+_NEXT = r"\s+(?:Drafted|Repeated|Sent|Approved)\b"
 _SENTENCE = re.compile(
-    rf"(?:\A|[.:)\]”]\s+)((?:{_LEVELS})(?=\s*[.;,/(–—-]|\s*\Z)(?:U\.S\.|U\.K\.|[^.\[(])*)"
+    r"(?:\A|[.:)\]”]\s+|\d\s+(?=Top Secret|Secret|Confidential))"
+    rf"((?:{_LEVELS})(?=\s*[.;:,/(–—-]|\s*\Z|{_NEXT})"
+    r"(?:U\.S\.|U\.K\.|[^.\[(])*)"
 )
 # The words of a marking that stands above a document, in whatever case it is set.
 _WORDS = (
@@ -27,10 +32,15 @@ _WORDS = (
 )
 _MARKING = re.compile(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
 _NOTHING_ELSE = re.compile(
-    rf"[\[(]?(?:{_WORDS})(?:(?:[ ;,.—–-]+|(?: and ))(?:{_WORDS}))*[\])]?\.?", re.IGNORECASE
+    rf"(?P<marking>[\[(]?(?:{_WORDS})(?:(?:[ ;,.—–-]+|(?: and ))(?:{_WORDS}))*[\])]?)\.?"
+    # The number of the paper, "Secret NIE–74", "Top Secret OCB File No. 41", is none of it.
+    r"(?: (?-i:(?:[A-Z]{2,}|No\.)[A-Za-z. –/-]*\d[\d/–-]*))?",
+    re.IGNORECASE,
 )
+# What may stand above a marking: "[Extracts]".
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 # Of what follows a comma, only one or two words belong to a marking ("PBSUCCESS, RYBAT").
-_AFTERTHOUGHT = re.compile(r",(?=\s*(?:\d|\S+\s+\S+\s+\S))")
+_AFTERTHOUGHT = re.compile(rf",(?=\s*(?:\d|\S+\s+\S+\s+\S))|{_NEXT}")
 # Longer sentences that begin so say more than a marking.
 _MAX_CHARACTERS = 120
 
@@ -64,9 +74,11 @@ def _in_paragraphs(document: Element) -> list[str]:
     markings = []
     for paragraph in document.iterfind(f"{TEI}p"):
         text = plain_text(paragraph)
-        if not _NOTHING_ELSE.fullmatch(text):
+        found = _NOTHING_ELSE.fullmatch(text)
+        if found:
+            markings.append(found["marking"])
+        elif not _BRACKETED.fullmatch(text):
             break
-        markings.append(text.removesuffix("."))
     return markings
 
 
@@ -77,7 +89,7 @@ def _is_opening(seg: Element, document: Element) -> bool:
 
 def _stated(text: str) -> str:
     for found in _SENTENCE.finditer(text):
-        marking = _AFTERTHOUGHT.split(found[1])[0].strip(" ,;")
+        marking = _AFTERTHOUGHT.split(found[1])[0].strip(" ,;:")
         if len(marking) <= _MAX_CHARACTERS:
             return marking
     return ""

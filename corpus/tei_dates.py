@@ -6,13 +6,16 @@ import re
 from collections.abc import Mapping
 
 from corpus.document import DATE, MONTHS, DateRange
-from corpus.tei_markup import TEI, Element
+from corpus.tei_markup import TEI, Element, plain_text
+from corpus.tei_paper import is_own
 
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 # A day of the heading's last words, "..., Washington, March 4, 1949, 10:45 a.m.": no other date
 # and no other day beside it, as in "August 16 and August 17" or "September 28-October 3".
 _IN_WORDS = re.compile(rf"\b{_MONTH}\s+(?P<day>[0-9]{{1,2}}),\s*(?P<year>[0-9]{{4}})\b")
 _BESIDE = re.compile(r"(?:[-–—/]|\b(?:and|to|or|of|through|until|since)\b)\s*(?:the\s+)?\Z")
+# One day, alone or with an hour: not "May 2, 1950, to May 3, 1950", nor "May 2, 1950 or later".
+_PRINTED = re.compile(rf"{_IN_WORDS.pattern}(?:\W*\Z|[—–, -]+[0-9][^0-9—–-]*[0-9:.]*[^0-9—–-]*\Z)")
 # The heading of a chapter that holds one month's documents.
 _WHOLE_MONTH = re.compile(rf"{_MONTH}\s+(?P<year>[0-9]{{4}})")
 _DAY_OF_MONTH = re.compile(rf"\b{_MONTH}\s+(?P<day>[0-9]{{1,2}})\b")
@@ -22,6 +25,13 @@ def stated_for(element: Element) -> DateRange | None:
     """The days that the file gives for the div `element`, under either FRUS namespace."""
     given = {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}
     return _range(given, "doc-dateTime-min", "doc-dateTime-max")
+
+
+def dateline_of(document: Element) -> Element | None:
+    """The document's own dateline: the first with a date that can be read, or else the first."""
+    datelines = [d for d in document.iter(f"{TEI}dateline") if is_own(d, document)]
+    legible = (dateline for dateline in datelines if dated(dateline) is not None)
+    return next(legible, datelines[0] if datelines else None)
 
 
 def dated(dateline: Element) -> DateRange | None:
@@ -36,6 +46,18 @@ def stated_in(date: Element) -> DateRange | None:
     spans = (("when", "when"), ("from", "to"), ("notBefore", "notAfter"))
     found = (_range(given, first, last) for first, last in spans)
     return next((days for days in found if days), None)
+
+
+def contradicts_itself(date: Element) -> bool:
+    """Whether the words of a ``date`` name one day in full, and its ``when`` another.
+
+    Of 20,165 that name a day, in 76 volumes, 14 do; in some of them the words are wrong.
+    """
+    words = _PRINTED.match(plain_text(date))
+    when = _range({str(name): str(value) for name, value in date.attrib.items()}, "when", "when")
+    if words is None or when is None:
+        return False
+    return _day(words["year"], words["month"], words["day"]) != when
 
 
 def _range(given: Mapping[str, str], first: str, last: str) -> DateRange | None:

@@ -7,13 +7,14 @@ import re
 from corpus.document import DateRange, Document, Volume
 from corpus.tei_classification import classification
 from corpus.tei_correspondents import correspondents
-from corpus.tei_dates import dated, named_in_heading, of_month, stated_for
-from corpus.tei_markup import TEI, XML_ID, Element, plain_text
+from corpus.tei_dates import dated, dateline_of, named_in_heading, of_month, stated_for
+from corpus.tei_markup import TEI, XML_ID, Element, is_block, plain_text
 from corpus.tei_paper import is_own
 from corpus.tei_passages import Setting
 
 _EDITORIAL = re.compile(r"\beditorial note\W*\Z", re.IGNORECASE)
 _SOURCE = re.compile(r"\[?Source:")
+_CUT_SHORT = re.compile(r"\b[ap]\. ?m\Z")
 
 
 def describe(element: Element, volume: Volume, setting: Setting) -> Document:
@@ -24,9 +25,9 @@ def describe(element: Element, volume: Volume, setting: Setting) -> Document:
     own = element.get(XML_ID, "")
     if not own:
         raise ValueError('a document has no xml:id; give it one, as in xml:id="d1"')
-    number = element.get("n", "").strip() or own.removeprefix("d")
+    number = _number(element, setting.title)
     sender, recipient = correspondents(element, setting.title)
-    dateline = _dateline(element)
+    dateline = dateline_of(element)
     breadcrumb = _breadcrumb(element)
     source_note = setting.source_note or _source_in_text(element)
     return Document(
@@ -38,8 +39,8 @@ def describe(element: Element, volume: Volume, setting: Setting) -> Document:
         subtitle=setting.subtitle,
         breadcrumb=breadcrumb,
         date=stated_for(element) or _read_date(dateline, setting.title, breadcrumb),
-        date_printed=_named(dateline, "date"),
-        place=_named(dateline, "placeName"),
+        date_printed=_printed_date(dateline),
+        place=_place(dateline),
         sender=sender,
         recipient=recipient,
         source_note=source_note,
@@ -53,6 +54,13 @@ def _is_linked(page: Element) -> bool:
     """Whether a page's id is made of its number: the site's addresses take that for granted."""
     label = page.get("n", "").strip()
     return not label or page.get(XML_ID, "") == f"pg_{label.strip('[]')}"
+
+
+def _number(element: Element, title: str) -> str:
+    """The document's number, in the case of the heading that opens with it ("302a")."""
+    number = element.get("n", "").strip() or element.get(XML_ID, "").removeprefix("d")
+    printed = title[: len(number)]
+    return printed if printed.casefold() == number.casefold() else number
 
 
 def _begins_with(title: str, number: str) -> bool:
@@ -71,13 +79,6 @@ def _breadcrumb(element: Element) -> tuple[str, ...]:
     return tuple(text for text in reversed(texts) if text)
 
 
-def _dateline(element: Element) -> Element | None:
-    """The document's own dateline: the first with a date that can be read, or else the first."""
-    datelines = [d for d in element.iter(f"{TEI}dateline") if is_own(d, element)]
-    legible = (dateline for dateline in datelines if dated(dateline) is not None)
-    return next(legible, datelines[0] if datelines else None)
-
-
 def _read_date(
     dateline: Element | None, title: str, breadcrumb: tuple[str, ...]
 ) -> DateRange | None:
@@ -87,11 +88,31 @@ def _read_date(
     return read or named_in_heading(title) or of_month(title, chapter)
 
 
-def _named(dateline: Element | None, name: str) -> str:
+def _place(dateline: Element | None) -> str:
     if dateline is None:
         return ""
-    texts = (plain_text(element) for element in dateline.iter(f"{TEI}{name}"))
+    texts = (plain_text(name) for name in dateline.iter(f"{TEI}placeName"))
     return next((text for text in texts if text), "")
+
+
+def _printed_date(dateline: Element | None) -> str:
+    """The first printed date of `dateline`, with the stop that the file may leave outside it."""
+    dates = [] if dateline is None else [d for d in dateline.iter(f"{TEI}date") if plain_text(d)]
+    if not dates:
+        return ""
+    text = plain_text(dates[0])
+    stop = _CUT_SHORT.search(text) and _text_after(dates[0]).startswith(".")
+    return f"{text}." if stop else text
+
+
+def _text_after(part: Element) -> str:
+    """What follows `part` in its dateline, out of the inline elements that end with it."""
+    while not part.tail and part.getnext() is None:
+        around = part.getparent()
+        if around is None or is_block(around):
+            return ""
+        part = around
+    return part.tail or ""
 
 
 def _source_in_text(element: Element) -> str:

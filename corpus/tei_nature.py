@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus.tei_markup import TEI, Element, labels_next, local_name
+from corpus.tei_markup import TEI, Element, labels_next, local_name, plain_text
 
 _CENTRED = frozenset({"center", "cetner", "sectiontitleital"})
+_DATELINE = re.compile(r"\b(?:1[789]\d\d|undated)\b", re.IGNORECASE)
 
 
 class Family(StrEnum):
@@ -77,6 +79,8 @@ def nature_of(element: Element, around: Nature) -> Nature:
     within = replace(around.beyond, bundle=around.bundle or _BUNDLES.get(name))
     if name == "p":
         rend = element.get("rend") or element.get("rendition", "").removeprefix("#")
+        if rend == "right":
+            return _set_right(element, within)
         centred = rend in _CENTRED
         return replace(
             within,
@@ -92,6 +96,13 @@ def nature_of(element: Element, around: Nature) -> Nature:
         return replace(within, family=_FAMILIES[name])
     greets = around.family in (Family.OPENER, Family.CLOSER)
     return within if greets else replace(within, family=Family.PARAGRAPH)
+
+
+def _set_right(paragraph: Element, within: Nature) -> Nature:
+    """What is set at the right margin: a signature or what leads to one, but for datelines."""
+    dated = _DATELINE.search(plain_text(paragraph)) is not None
+    bundle = within.bundle if dated else within.bundle or Bundle.CLOSING
+    return replace(within, family=Family.PARAGRAPH, bundle=bundle)
 
 
 def _wholly_strong(paragraph: Element) -> bool:

@@ -14,7 +14,7 @@ from corpus.tei_text import Note
 _BODY_NAME = re.compile(r"head|(?:h|p|dateline|opener|closer)\d+")
 _SOURCE = re.compile(r"\[?Source:")
 # What the editors add to a footnote that the document itself has.
-_IN_THE_ORIGINAL = re.compile(r"\[Footnotes? in the (?:original|source)\b[^\]]*\]", re.IGNORECASE)
+_IN_THE_ORIGINAL = re.compile(r"\[Footnotes? in the (?:original|source)\b", re.IGNORECASE)
 
 
 def note_name(document_own_id: str, xml_id: str) -> str:

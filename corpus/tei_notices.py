@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus.passage import Notice
 from corpus.tei_markup import (
@@ -13,6 +13,7 @@ from corpus.tei_markup import (
     is_known_block,
     line_of,
     local_name,
+    plain_text,
 )
 
 # Characters that nobody can see or that stand for ones that could not be read.
@@ -28,6 +29,8 @@ class Watch:
         self._where = document.get(XML_ID, "")
         self._wordless: Element | None = None
         self._unseen: set[str] = set()
+        self._notes: dict[str, list[Element]] = {}
+        self._struck: list[Element] = []
 
     def words(self, text: str) -> None:
         """Printed words; those after a page break are on its page."""
@@ -51,18 +54,22 @@ class Watch:
         if empty and element.get("target"):
             return
         if empty:
-            self._add(element, f"{_note(element)} is empty")
+            self._note(element, "empty")
         # Source notes that stand above the heading have neither.
         if element.get("type") == "source" or element.get("rend") == "inline":
             return
         given = {"number": element.get("n", "").strip(), "id": element.get(XML_ID, "")}
         if missing := [name for name, value in given.items() if not value]:
-            self._add(element, f"{_note(element)} has no {' and no '.join(missing)}")
+            self._note(element, f"no {' and no '.join(missing)}")
 
     def lost(self, notes: Iterable[Element]) -> None:
         """Notes whose marks have no words to stand by."""
         for note in notes:
             self._add(note, f"the mark of {_note(note)} stands by no words")
+
+    def struck(self, element: Element) -> None:
+        """Words that are printed as struck out, and read with the others."""
+        self._struck.append(element)
 
     def block(self, element: Element) -> None:
         """An element that is read as a block of its own."""
@@ -75,10 +82,19 @@ class Watch:
             self._add(element, f"<{local_name(element)}> is unknown and is left out")
 
     def end(self) -> None:
-        """The end of the document."""
+        """The end of the document, whose like notices are told in one."""
+        for lack, notes in self._notes.items():
+            self._add(notes[0], _lacking(lack, notes))
+        if self._struck:
+            words = dict.fromkeys(f"“{plain_text(element)}”" for element in self._struck)
+            reason = f"holds words struck out in the original: {', '.join(words)}"
+            self._add(self._struck[0], reason)
         for character in sorted(self._unseen):
             reason = f"the character U+{ord(character):04X}, which cannot be seen, is in the text"
             self._add(self._document, reason)
+
+    def _note(self, element: Element, lack: str) -> None:
+        self._notes.setdefault(lack, []).append(element)
 
     def _add(self, element: Element, reason: str) -> None:
         self._notices.append(Notice(line_of(element), self._where, reason))
@@ -89,6 +105,25 @@ def _page(element: Element) -> str:
     return f"page {label}" if label else "a page without number"
 
 
+def _lacking(lack: str, notes: Sequence[Element]) -> str:
+    """That `notes` have "no id" or are "empty", each by its name."""
+    names = [_name(note) for note in notes if _name(note)]
+    unnamed = len(notes) - len(names)
+    names += [f"{unnamed} without a name"] if names and unnamed else []
+    if len(notes) == 1:
+        subject = _note(notes[0])
+    elif names:
+        subject = f"notes {', '.join(names[:-1])} and {names[-1]}"
+    else:
+        subject = f"{len(notes)} notes"
+    one, many = ("is", "are") if lack == "empty" else ("has", "have")
+    return f"{subject} {one if len(notes) == 1 else many} {lack}"
+
+
 def _note(element: Element) -> str:
-    name = element.get(XML_ID) or element.get("n", "").strip()
+    name = _name(element)
     return f"note {name}" if name else "a note"
+
+
+def _name(element: Element) -> str:
+    return element.get(XML_ID) or element.get("n", "").strip()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from corpus.passage import Anchor, Kind, Passage, Reference, Voice
 from corpus.tei_blocks import Block, joined, passages_of
+from corpus.tei_insertions import inserted_by_editors
 from corpus.tei_line import Line, Vocabulary
 from corpus.tei_nature import Family
 from corpus.tei_notes import note_names, voice_of
@@ -54,7 +56,8 @@ class Setting:
         # A document that is nothing but its heading is a calendar entry, which the editors wrote.
         entry = all(block.heading for block in self.blocks)
         voice = Voice.EDITOR if editorial or entry else Voice.AUTHOR
-        body = list(_named(f"{document}/", self.blocks))
+        blocks = [replace(b, voice=voice) if b.voice is Voice.AUTHOR else b for b in self.blocks]
+        body = list(_named(f"{document}/", blocks))
         feet = self._footnotes(document)
         lines = [(id_, line) for id_, _, line in body]
         lines += [(id_, line) for id_, (_, line) in feet.values()]
@@ -65,13 +68,13 @@ class Setting:
             Passage(
                 id=id_,
                 document=document,
-                kind=kind,
-                voice=voice,
+                kind=Kind.HEADING if first.heading else Kind.PARAGRAPH,
+                voice=first.voice,
                 text=line.text,
                 pages=line.pages,
                 references=self._references(line),
             )
-            for id_, kind, line in body
+            for id_, first, line in body
         )
         notes = (
             Passage(
@@ -115,15 +118,24 @@ class Setting:
 
 
 def _block(unit: Unit, line: Line) -> Block:
-    return Block(line=line, nature=unit.nature, paper=unit.paper, heading=_is_heading(unit, line))
+    inserted = inserted_by_editors(line.text)
+    # The editors supply a document's heading too.
+    theirs = Voice.EDITOR if unit.nature.family is Family.HEAD else Voice.AUTHOR
+    return Block(
+        line=line,
+        nature=unit.nature,
+        paper=unit.paper,
+        heading=inserted is None and _is_heading(unit, line),
+        voice=inserted or theirs,
+    )
 
 
 def _note_line(note: Note, vocabulary: Vocabulary) -> Line:
     return joined([set_line(unit.pieces, vocabulary) for unit in note.units])
 
 
-def _named(prefix: str, blocks: list[Block]) -> Iterator[tuple[str, Kind, Line]]:
-    """The passages of the body: id, kind and line.
+def _named(prefix: str, blocks: list[Block]) -> Iterator[tuple[str, Block, Line]]:
+    """The passages of the body: id, first block and line.
 
     A passage is called after the longest of its blocks, and numbered with those called alike.
     """
@@ -136,8 +148,7 @@ def _named(prefix: str, blocks: list[Block]) -> Iterator[tuple[str, Kind, Line]]
             family = Family.SUBHEADING
         counts[family] += 1
         name = family.value if first_head else f"{family.value}{counts[family]}"
-        kind = Kind.HEADING if longest.heading else Kind.PARAGRAPH
-        yield prefix + name, kind, joined([block.line for block in together])
+        yield prefix + name, together[0], joined([block.line for block in together])
 
 
 def _is_heading(unit: Unit, line: Line) -> bool:

@@ -3,8 +3,8 @@
 A ``ref/@target`` names a place of the same volume by xml:id (``#d45``, ``#d45fn3``, ``#pg_33``), a
 volume (``frus1961-63v05``), or both (``frus1961-63v05#d45``); an address on history.state.gov
 says the same in its own way. The id of a note does not tell its document: ``d230fn2`` may stand
-in d231. Human-made, some targets lack the # (``d5fn3``) or name several notes in a row
-(``#d5fn3fn4``).
+in d231. Human-made, some targets lack the # (``d5fn3``) or the d (``frus1977-80v06#99``), or name
+several notes in a row (``#d5fn3fn4``).
 """
 
 from __future__ import annotations
@@ -95,7 +95,10 @@ class Targets:
         parts = _TARGET.fullmatch(target)
         if parts is None or not (parts[1] or parts[2]):
             return None, ""
-        return parts[1] or self._volume, parts[2] or ""
+        own = parts[2] or ""
+        # After the name of a volume a bare number is a document's.
+        own = f"d{own}" if parts[1] and own.isdecimal() else own
+        return parts[1] or self._volume, own
 
     def _existing(self, own: str) -> str:
         """`own`, or of several notes run together (``d5fn3fn4``) the first, where it exists."""

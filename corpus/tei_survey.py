@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.passage import DocumentText, Notice
+from corpus.tei_dates import contradicts_itself, dateline_of
 from corpus.tei_glossary import glossary_sections, is_unnamed
 from corpus.tei_markup import TEI, XML_ID, Element, is_document, line_of, local_name, plain_text
 from corpus.tei_references import Targets, document_around
@@ -16,12 +17,14 @@ def survey(
 ) -> Iterator[Notice]:
     """Notices about the volume in `root`, one for each kind of thing and place.
 
-    They are about ids used twice, references that lead nowhere, gaps in the documents' numbers,
-    documents without words, and words outside of documents, which nothing can cite.
+    They are about ids used twice, references that lead nowhere, dates printed otherwise than the
+    file has them, gaps in the documents' numbers, documents without words, and words outside of
+    documents, which nothing can cite.
     """
     yield from _repeated(targets)
     for element, text in zip(documents, texts, strict=True):
         yield from _dangling(element, targets)
+        yield from _misdated(element)
         if not text.passages:
             yield _notice(element, "the document has no words")
     yield from _gaps(documents)
@@ -47,6 +50,15 @@ def _dangling(document: Element, targets: Targets) -> Iterator[Notice]:
         named = ", ".join(dict.fromkeys(e.get("target", "") for e in lost))
         count = "a reference leads" if len(lost) == 1 else f"{len(lost)} references lead"
         yield _notice(lost[0], f"{count} to what is not there: {named}")
+
+
+def _misdated(document: Element) -> Iterator[Notice]:
+    dateline = dateline_of(document)
+    dates = [] if dateline is None else dateline.iter(f"{TEI}date")
+    for date in dates:
+        if contradicts_itself(date):
+            when = date.get("when", "").partition("T")[0]
+            yield _notice(date, f"the date is {when} in the file but in print {plain_text(date)}")
 
 
 def _gaps(documents: Sequence[Element]) -> Iterator[Notice]:

@@ -110,6 +110,9 @@ class _Walk:
             self._turn(element)
         elif name == "note":
             self._lift(element)
+        elif name == "del":
+            self._watch.struck(element)
+            self._children(element)
         elif is_block(element):
             self._watch.block(element)
             self._block(element)

@@ -31,7 +31,7 @@ class SearchText:
 class Searched:
     """A passage, the text under which it is found, and whether a question may find it.
 
-    A heading can be checked as a quotation, but it answers nothing.
+    A heading, a dateline or a signature can be checked as a quotation, but it answers nothing.
     """
 
     passage: Passage
@@ -42,10 +42,10 @@ class Searched:
 def searched(text: DocumentText) -> Iterator[Searched]:
     """The passages of a document, in order."""
     of_document = {passage.id: passage for passage in text.passages}
-    # Calendar entries of the microfiche supplements consist of their heading alone.
-    calendar = all(passage.kind is Kind.HEADING for passage in text.passages)
+    telling = {p.id for p in text.passages if p.kind is not Kind.HEADING and not p.framing}
     for passage in text.passages:
-        sought = calendar or passage.kind is not Kind.HEADING
+        # Calendar entries of the microfiche supplements consist of their heading alone.
+        sought = not telling or passage.id in telling
         yield Searched(passage, search_text(passage, text.document, of_document), sought)
 
 

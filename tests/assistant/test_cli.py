@@ -58,8 +58,15 @@ def frus(
 
     The home has its index, since the fixture `assistant` made it: no progress is shown.
     """
-    monkeypatch.setattr("assistant.app.MiniLM", lambda: embedder)
-    monkeypatch.setattr("vectorstore.minilm.MiniLM", lambda: embedder)
+
+    class Loaded:
+        name = embedder.name
+
+        def __new__(cls) -> Any:
+            return embedder
+
+    monkeypatch.setattr("assistant.app.MiniLM", Loaded)
+    monkeypatch.setattr("vectorstore.minilm.MiniLM", Loaded)
 
     def run(*arguments: str, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr("sys.argv", ["frus", *arguments])
@@ -225,8 +232,8 @@ def test_a_history_has_two_forms(frus: Frus, tmp_path: Path, history: str) -> No
         (["ask", "hello", "--history", "no such file"], "no such file: No such file or directory"),
         (["ask", "hello", "--kind", "heading"], "--kind: 'heading' is neither paragraph nor foot"),
         (["ask", "hello", "--volume", "x"], "volume x is not installed; see: frus corpus list"),
-        (["ask", "hello", "--document", "x/d1"], "document x/d1 is not installed; write it as"),
-        (["ask", "hello", "--document", "\udcff"], "document \\udcff is not installed"),
+        (["ask", "hello", "--document", "x/d1"], "x/d1 is not installed; see: frus corpus list"),
+        (["ask", "hello", "--document", "\udcff"], "\\udcff is not installed"),
         (["ask", "hello", "--after", "1944-13"], "after: '1944-13' is not a date; write 1944"),
         (["ask", "hello", "--after", "2", "--before", "1"], "is not a date"),
         (["ask", "hello", "--after", "1945", "--before", "1944"], "swap after and before"),
@@ -264,7 +271,7 @@ def test_bad_input_is_exit_code_2_and_one_message(
     [
         ("", 2, "FRUS_HOME is set, but names no folder"),
         ("~nobody-of-this-name/x", 2, "FRUS_HOME names no folder that can be used"),
-        ("a file/home", 1, "is FRUS_HOME writable?"),
+        ("a file/home", 1, "a file/home/index cannot be written (Not a directory)"),
     ],
 )
 def test_a_home_that_cannot_be_used_is_told(
@@ -283,20 +290,33 @@ def test_a_home_that_cannot_be_used_is_told(
     assert message in ran.err
 
 
-def test_a_damaged_index_is_exit_code_1_and_a_build_mends_it(
+def test_a_damaged_index_is_told_and_a_build_mends_it_without_embedding(
     frus: Frus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FRUS_HOME", str(tmp_path))
     built = frus("index", "build", "--json").record
-    assert (built["passages"], built["model"]) == (9, "all-MiniLM-L6-v2")
+    assert (built["counts"]["vectors"], built["model"]) == (9, "all-MiniLM-L6-v2")
     (store,) = tmp_path.glob("index/index-*/vectors/chroma.sqlite3")
     store.unlink()
-    ran = frus("ask", TEHRAN)
+    ran = frus("index", "check")
     assert (ran.code, ran.out) == (1, "")
-    assert "frus: the index lacks" in ran.err
-    assert "run: frus index build" in ran.err
-    assert frus("index", "build").code == 0
-    assert "[1] Department of State Briefing Paper" in frus("ask", TEHRAN).out
+    assert f"{store} is gone; run: frus index build" in ran.err
+    mended = frus("index", "build", "--json").record
+    assert (mended["digest"], mended["embedded"]) == (built["digest"], 0)
+    assert frus("index", "check").out == f"Index {built['version']} is sound.\n"
+
+
+def test_an_assistant_makes_a_damaged_index_anew_and_says_so(
+    frus: Frus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRUS_HOME", str(tmp_path))
+    frus("index", "build")
+    (store,) = tmp_path.glob("index/index-*/passages.sqlite")
+    store.write_bytes(store.read_bytes()[:-1])
+    ran = frus("ask", TEHRAN)
+    assert ran.code == 0
+    assert f"The index is made anew: {store} has" in ran.err
+    assert "[1] Department of State Briefing Paper" in ran.out
 
 
 def test_scopes_narrow_what_is_searched(frus: Frus) -> None:
@@ -338,7 +358,7 @@ def test_passages_have_the_fields_of_the_contract(frus: Frus) -> None:
     for record in stored.values():
         assert list(record) == [
             "passage", "document", "kind", "voice", "text", "pages", "page_breaks", "footnote",
-            "anchor",
+            "anchor", "references",
         ]  # fmt: skip
     whole = {r["passage"]: r for r in frus("corpus", "show", "frus1944Quebec", "--json").records}
     assert whole == stored
@@ -357,7 +377,7 @@ def test_a_volume_is_added_answered_from_and_removed(
     monkeypatch.setenv("FRUS_HOME", str(tmp_path / "home"))
     before = frus("index", "status", "--json").record
     assert (before["version"], before["missing"]) == (None, ["frus1944Quebec"])
-    assert "No index yet; run: frus index build" in frus("index", "status").out
+    assert "run: frus index build" in frus("index", "status").out
 
     added = frus("corpus", "add", str(copied_page("frus1945Malta", year="[n.d.]")))
     assert added.out == "Added frus1945Malta. The index holds 10 passages.\n"

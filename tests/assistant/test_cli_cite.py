@@ -91,7 +91,7 @@ def test_a_page_of_a_document_is_cited(frus: Frus) -> None:
     ("arguments", "said"),
     [
         (["frus1944Quebec"], "cite a document or a passage of it, as frus1944Quebec/d1"),
-        (["frus1944Quebec/d9"], "frus1944Quebec/d9 is not installed"),
+        (["frus1944Quebec/d9"], "frus1944Quebec has no document frus1944Quebec/d9"),
         (["frus1944Quebec/d123/p99"], "has no passage frus1944Quebec/d123/p99; its passages"),
         (["nothing at all"], "names no place"),
         ([f"{SITE}#pg_7"], "has no page 7"),

@@ -143,6 +143,7 @@ def test_a_passage_has_these_fields() -> None:
         "page_breaks": [[0, "193"]],
         "footnote": "2",
         "anchor": {"passage": "frus1944Quebec/d123/p3", "offset": 64},
+        "references": [],
     }
     assert passage_record(BY_NAME["p1"])["anchor"] is None
 

@@ -52,6 +52,34 @@ def test_the_dateline_goes_before_the_heading(write_tei: Write) -> None:
 
 
 @pytest.mark.parametrize(
+    ("dateline", "printed"),
+    [
+        ("<date>May 1, 1952—6 p.m</date>.", "May 1, 1952—6 p.m."),
+        ("<date>May 1, 1952—6 a. m</date>.", "May 1, 1952—6 a. m."),
+        ("<hi>Rome, <date>May 1, 1952—6 p.m</date></hi>.", "May 1, 1952—6 p.m."),
+        ("<hi>Rome, <date>May 1, 1952—6 p.m</date>,</hi>.", "May 1, 1952—6 p.m"),
+        ("<date>May 1, 1952—6 p.m</date>", "May 1, 1952—6 p.m"),
+        ("<date>May 1, 1952</date>.", "May 1, 1952"),
+        ("<date>May 1, 1952—6 p.m.</date>.", "May 1, 1952—6 p.m."),
+    ],
+)
+def test_the_stop_of_an_hour_may_stand_outside(
+    write_tei: Write, dateline: str, printed: str
+) -> None:
+    document = described(write_tei, f"<head>T</head><dateline>{dateline}</dateline>")
+    assert document.date_printed == printed
+
+
+def test_a_number_is_in_the_case_of_its_heading(write_tei: Write) -> None:
+    body = '<div type="document" xml:id="d12a" n="12A"><head>{}. Note</head></div>'
+    for printed in ("12a", "12A"):
+        (text,) = read_volume(write_tei(body.format(printed))).documents
+        assert (text.document.number, text.document.numbered) == (printed, True)
+    (text,) = read_volume(write_tei(body.format("13"))).documents
+    assert (text.document.number, text.document.numbered) == ("12A", False)
+
+
+@pytest.mark.parametrize(
     ("head", "chapter", "date"),
     [
         (
@@ -97,6 +125,17 @@ def test_every_day_in_words_is_read(day: date) -> None:
         ("Source: Carter Library. Personal and Confidential. Sent.", "Personal and Confidential"),
         ("Source: Files. Drafted in the Secret Service. Seen by Top Secret control.", ""),
         ("Source: Public Papers, pp. 1–2.", ""),
+        ("Source: Central Files, 1.5–MSP/6–2156 Secret", "Secret"),
+        ("Source: Central Files, 1.5/6–1157 Confidential. Drafted by X.", "Confidential"),
+        ("Source: Central Files, 4.71 Sensitive. Top Secret.", "Top Secret"),
+        ("Source: Files. Confidential Repeated to Bonn.", "Confidential"),
+        ("Source: Files. Limited Official Use: Priority. Drafted by X.",
+         "Limited Official Use: Priority"),
+        ("Source: Job 7, Folder 8. Restricted Security Information.",
+         "Restricted Security Information"),
+        ("Source: Files. Official–Informal; Top Secret. Sent.", "Official–Informal; Top Secret"),
+        ("Source: Files, Libya. No classification. Not printed.", "No classification"),
+        ("Source: Files. The note has no security classification. Sent.", ""),
         ("Summary: Talks failed. Source: Ford Library. Secret; Nodis. The study.", "Secret; Nodis"),
     ],
 )  # fmt: skip
@@ -119,6 +158,12 @@ def test_the_classification_that_a_source_note_states(
         ('<p rend="flushleft">Top Secret</p><p>Priority</p>', "Top Secret; Priority"),
         ("<p>Secret talks were held.</p><p>Secret</p>", ""),
         ("<p>Confidential—Eyes Only.</p>", "Confidential—Eyes Only"),
+        ('<p rend="center">[Extracts]</p><p>Top Secret Eyes Only</p>', "Top Secret Eyes Only"),
+        ("<p>Secret NIE–74</p>", "Secret"),
+        ("<p>Secret NSC 5413/1</p>", "Secret"),
+        ("<p>Top Secret No. 679</p>", "Top Secret"),
+        ("<p>Top Secret OCB File No. 41</p>", "Top Secret"),
+        ("<p>Secret Service agents, 4 men</p>", ""),
     ],
 )  # fmt: skip
 def test_the_classification_that_stands_above_the_text(
@@ -186,8 +231,22 @@ def test_the_heading_goes_before_the_lines(write_tei: Write) -> None:
         ("9. Letter From A to the Commander in Chief, Pacific (Stump)", "", ""),
         ("9. Memorandum of Conversation", "", ""),
         ("9. Letter to President Carter", "", ""),
-        # Where one is marked, the words are not asked for the other.
-        ('9. Letter From <persName type="from">A</persName> to B', "A", ""),
+        # Where one is marked, the words are asked for the other, unless they say otherwise.
+        ('9. Letter From <persName type="from">A</persName> to B', "A", "B"),
+        ('9. Letter From the X to the <gloss type="to">B</gloss>', "X", "B"),
+        ('9. Letter From A, of the X, to the <gloss type="to">B</gloss>', "A, of the X", "B"),
+        ('9. Letter From A to B <persName type="from">C</persName>, D', "C", ""),
+        ('9. Letter From A to the B <persName type="from">C</persName>', "A", "C"),
+        # Two marked alike, although one "to" parts them.
+        ('9. Note From <gloss type="from">A</gloss> to the X (<persName type="from">B</persName>)',
+         "A", "B"),
+        ('9. Letter From <gloss type="to">A</gloss> to <persName type="to">B</persName>', "A", "B"),
+        ('9. Letter From <gloss type="from">A</gloss> and <gloss type="from">B</gloss> to C',
+         "A, B", ""),
+        ('9. Letter From <gloss type="from">A</gloss> to X (<gloss type="from">B</gloss>) to C',
+         "A, B", ""),
+        ('9. Letter From <gloss type="from">A</gloss><note n="1" xml:id="d12fn1">Sent to C.</note>'
+         ' and <gloss type="from">B</gloss>', "A, B", ""),
     ],
 )  # fmt: skip
 def test_a_heading_that_names_both_in_words(
@@ -200,10 +259,10 @@ def test_a_heading_that_names_both_in_words(
 # Documents, and how many of them have: a date, a classification, a source note, a sender.
 COVERAGE = {
     "frus1948v01p1": (271, 253, 201, 253, 150),
-    "frus1952-54v12p2": (439, 424, 398, 424, 370),
-    "frus1955-57v01": (411, 392, 363, 394, 324),
-    "frus1961-63v07-09mSupp": (483, 458, 473, 0, 0),
-    "frus1969-76ve05p2": (163, 161, 161, 163, 123),
+    "frus1952-54v12p2": (439, 424, 419, 424, 370),
+    "frus1955-57v01": (411, 392, 367, 394, 324),
+    "frus1961-63v07-09mSupp": (484, 459, 474, 0, 0),
+    "frus1969-76ve05p2": (163, 161, 162, 163, 123),
 }
 
 

@@ -191,3 +191,20 @@ def test_a_note_between_label_and_item_parts_them_not(read_tei: Read) -> None:
     document = read_tei(inside)
     assert document.passages[0].text == "1. Help."
     assert [words_before(document, note) for note in footnotes(document)] == ["1.", "1."]
+
+
+def test_an_authors_footnote_may_lack_its_closing_bracket(read_tei: Read) -> None:
+    note = "See NIE 85. [Footnote in the source text. For the text, see Document 3."
+    (found,) = footnotes(read_tei(f"<p>W<note n='1' xml:id='d5fn1'>{note}</note></p>"))
+    assert found.voice is Voice.AUTHOR
+
+
+def test_a_note_may_have_its_id_as_its_target(read_tei: Read) -> None:
+    inside = """<p>w<note n="1" target="#d5fn1">A</note> x<note n="2" xml:id="d5fn2">B</note>
+      y<note n="2" target="d5fn2">B</note> z<note n="3" target="d4fn3">C</note>
+      v<note n="1" target="d5fn1">A</note> u <ref target="#d5fn1">note 1</ref></p>"""
+    document = read_tei(inside)
+    # The second of a name, and one of another document's, have none of their own.
+    assert ids(document) == ["fn1", "fn2", "note1", "note2", "note3"]
+    (reference,) = document.passages[0].references
+    assert reference.note == f"{D5}/fn1"

@@ -38,6 +38,13 @@ def said(draft: DocumentDraft) -> str:
          "page 8 has no words before page 9"),
         ("<p>a</p><itemitem>b</itemitem>", "<itemitem> is unknown and is read as a paragraph"),
         ("<p>a</p><frus:strange>x</frus:strange><p>b</p>", "<strange> is unknown and is left out"),
+        ("<p>a<note n='1'>b</note><note n='2'>c</note><note n='3'>d</note></p>",
+         "notes 1, 2 and 3 have no id"),
+        ("<p>a<note>b</note><note>c</note></p>", "2 notes have no number and no id"),
+        ("<p>a<note n='1' xml:id='i'/><note n='2' xml:id='j'/></p>", "notes i and j are empty"),
+        ("<p>a<note n='1' xml:id='i'/><note/></p>", "notes i and 1 without a name are empty"),
+        ("<p>a <del rend='strikethrough'>b <hi>c</hi></del> <del>d</del> <del>d</del></p>",
+         "holds words struck out in the original: “b c”, “d”"),
         ("<p>a\u200bb\u200b</p>", "the character U+200B, which cannot be seen, is in the text"),
         ("<p>a\x85b</p>", "the character U+0085, which cannot be seen, is in the text"),
     ],
@@ -72,3 +79,9 @@ def test_what_is_usual_is_not(inside: str) -> None:
 def test_a_notice_names_the_line() -> None:
     found = draft("<p>a</p>\n<p>b<note n='1'>c</note></p>")
     assert found.notices == [Notice(2, "d5", "note 1 has no id")]
+
+
+def test_words_that_are_struck_out_are_read() -> None:
+    assert said(draft("<p>We <del rend='strikethrough'>will not</del> agree.</p>")) == (
+        "We will not agree."
+    )

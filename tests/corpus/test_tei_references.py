@@ -111,8 +111,8 @@ OTHER = "frus1943v03"
         ),
         (f"{OTHER}#pg_374", Pointed(volume=OTHER, page="374")),
         (f"{OTHER}#pg_XIV", Pointed(volume=OTHER, page="XIV")),
-        # Nothing says whether 102 is a document or a page.
-        (f"{OTHER}#102", Pointed(volume=OTHER)),
+        # A bare number is a document's in all three such targets of 76 volumes.
+        (f"{OTHER}#102", Pointed(volume=OTHER, document=f"{OTHER}/d102")),
         (f"{OTHER}#ch3", Pointed(volume=OTHER)),
     ],
 )

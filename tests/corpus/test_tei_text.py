@@ -178,11 +178,22 @@ def test_which_lines_are_headings(read_tei: Read) -> None:
     assert texts(document)["p2"] == "Rusk: I agree with all of it."
 
 
+def test_what_is_set_right_is_a_signature_and_no_heading(read_tei: Read) -> None:
+    inside = """<head>5. Letter</head><p>I look forward to seeing you on Monday.</p>
+      <p rend="right"><hi rend="strong">John Foster Dulles</hi></p>
+      <p>P.S. This was dictated before I read your latest cables.</p>
+      <p rend="right"><hi rend="strong">Signed____</hi></p>"""
+    document = read_tei(inside)
+    assert headings(document) == ["5. Letter"]
+    assert texts(document)["p1"] == ("I look forward to seeing you on Monday.\nJohn Foster Dulles")
+    assert texts(document)["p2"].endswith("cables.\nSigned____")
+
+
 def test_an_editorial_note_speaks_with_the_editors_voice(read_tei: Read) -> None:
     note = read_tei("<head>5. Editorial Note</head><p>On May 1 they met.</p>")
     assert {p.voice for p in note.passages} == {Voice.EDITOR}
     letter = read_tei("<head>5. Letter</head><p>We met.</p>")
-    assert {p.voice for p in letter.passages} == {Voice.AUTHOR}
+    assert [p.voice for p in letter.passages] == [Voice.EDITOR, Voice.AUTHOR]
 
 
 def test_a_document_with_only_a_head_is_its_heading(read_tei: Read) -> None:

@@ -48,8 +48,7 @@ class Recount:
         for child in element:
             if child.tag == f"{TEI}pb":
                 self._turn(child)
-            elif child.tag == f"{TEI}div" and child.get("type") == "document":
-                own = child.get(XML_ID, "")
+            elif child.tag == f"{TEI}div" and (own := document_id(child, element)):
                 self.texts[own], self.notes[own] = [], []
                 if (self.page or "").startswith("local") and f" {own}-" not in (self.page or ""):
                     self.page = None
@@ -81,6 +80,15 @@ class Recount:
                 self._inside(child, text, notes)
                 text.append((self.page, " " if apart else ""))
             text.append((self.page, child.tail or ""))
+
+
+def document_id(division: ET.Element, around: ET.Element) -> str:
+    """The id of a document; one that is numbered, but neither typed nor named, is among others."""
+    if division.get("type") == "document":
+        return division.get(XML_ID, "")
+    beside = any(sibling.get("type") == "document" for sibling in around)
+    numbered = set(division.keys()) == {"n"} and division.find(f"{TEI}head") is not None
+    return f"d{division.get('n')}" if numbered and beside else ""
 
 
 def bare(element: ET.Element) -> str:
@@ -168,14 +176,19 @@ def links(documents: tuple[DocumentText, ...]) -> Counter[str]:
 
 
 def needless(body: list[Passage]) -> list[str]:
-    """Texts of under five words that are no heading, although a neighbour is none either."""
+    """Texts of under five words that are no heading, although a neighbour of the same voice is
+    none either.
+    """
     padded = [None, *body, None]
     return [
         passage.text
         for before, passage, after in zip(padded, body, padded[2:], strict=False)
         if passage.kind is Kind.PARAGRAPH
         and len(passage.text.split()) < 5
-        and any(beside and beside.kind is Kind.PARAGRAPH for beside in (before, after))
+        and any(
+            beside and (beside.kind, beside.voice) == (passage.kind, passage.voice)
+            for beside in (before, after)
+        )
     ]
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.library import SHIPPED
 from corpus.page_text import read_page
 from corpus.passage import Anchor, Passage
-from vectorstore.context import search_text
+from vectorstore.context import search_text, searched
 
 TEXT = read_page(SHIPPED / "frus1944Quebec" / "d123.txt")
 BY_ID = {passage.id: passage for passage in TEXT.passages}
@@ -57,3 +57,20 @@ def test_a_title_is_not_said_twice() -> None:
 def test_without_a_date_the_printed_one_is_taken() -> None:
     undated = replace(TEXT.document, date=None)
     assert search_text(named("p1"), undated, BY_ID).context.endswith("Soviet Union. [Undated.]")
+
+
+def test_a_dateline_or_signature_is_stored_and_not_sought() -> None:
+    (passage,) = [p for p in TEXT.passages if p.id.endswith("/p1")]
+    framed = [
+        replace(passage, id=f"{TEXT.document.id}/{name}") for name in ("dateline1", "closer2")
+    ]
+    text = replace(TEXT, passages=(*TEXT.passages, *framed))
+    found = {one.passage.id.rsplit("/", 1)[1]: one.sought for one in searched(text)}
+    assert {name for name, sought in found.items() if not sought} == {*names, "head", "h1"}
+    assert len(found) == 13
+
+
+def test_where_a_document_has_nothing_else_its_frame_is_sought() -> None:
+    (passage,) = [p for p in TEXT.passages if p.id.endswith("/p1")]
+    frame = replace(passage, id=f"{TEXT.document.id}/closer1")
+    assert [one.sought for one in searched(replace(TEXT, passages=(frame,)))] == [True]
