@@ -147,7 +147,8 @@ def _names_stand(own: str, evidence: _Said, asked: _Said) -> bool:
 
 
 def _voice_named(own: str, quote: Quote) -> bool:
-    if quote.passage.voice is Voice.AUTHOR:
+    # That a title is the editors' goes without saying, here as in an answer without a model.
+    if quote.passage.voice is Voice.AUTHOR or quote.passage.kind is Kind.HEADING:
         return True
     named = {*_VOICES[quote.passage.voice].split(), "note", "footnote"}
     return not named.isdisjoint(_folded_words(own))
