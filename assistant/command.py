@@ -36,7 +36,7 @@ After = Annotated[
 ]
 Before = Annotated[str | None, typer.Option(help="Only documents of this day or earlier.")]
 
-#: Some of what was offered was refused; the rest was taken.
+#: Volumes were refused; others may have been taken.
 SOME_REFUSED = 3
 
 _KINDS = (Kind.PARAGRAPH, Kind.FOOTNOTE)

@@ -123,7 +123,7 @@ def test_the_commands_over_a_damaged_version(frus: Frus, home: Path, damage: str
     assert "frus index build" in status.out.replace("\n", " ")
     check = frus("index", "check")
     assert check.code == 1
-    assert check.err.startswith("frus: The index of ")
+    assert check.err.startswith("frus: index ")
     assert name in check.err
     assert name in require_answers(frus, 9)
     built = frus("index", "build", "--json")
