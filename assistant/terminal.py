@@ -50,9 +50,10 @@ class _Rate(ProgressColumn):
     """Parts a second since the step began."""
 
     def render(self, task: Task) -> Text:
-        if not task.completed or not task.elapsed:
+        seconds = task.finished_time or task.elapsed
+        if not task.completed or not seconds:
             return Text("")
-        return Text(f"{task.completed / task.elapsed:,.1f}/s", style="progress.data.speed")
+        return Text(f"{task.completed / seconds:,.1f}/s", style="progress.data.speed")
 
 
 class Bars:
