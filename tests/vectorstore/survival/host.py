@@ -22,6 +22,7 @@ def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         out = Path(asked.pop("out"))
+        out.with_suffix(".err").touch()  # a job may be killed before it can
         child = os.fork()
         if not child:
             os._exit(_job(Order(**asked), out))
