@@ -22,7 +22,11 @@ from vectorstore.passages import Passages
 from vectorstore.retriever import Filter
 
 _SAMPLE = 64  # entries whose own vector must find them
-_DEEP = 1_000  # hits that one query must reach where there are so many
+_DEEP = 1_000  # hits that one query asks for where there are so many
+# A graph of this kind may leave a single entry out of reach (one of some 80,000 in the tests), and
+# of many that are equal more: 684 of 1,000 were reached. Of a torn one next to nothing is.
+_MOST_MISSED = 0.1  # of the sample
+_LEAST_REACHED = 0.5  # of the hits asked for
 _SECONDS, _ENTRIES_A_SECOND = 120.0, 500.0  # several times what was ever needed
 _SAME = 0.999  # cosine of a vector with itself, as Chroma counts it
 
@@ -69,32 +73,33 @@ def check(folder: Path) -> None:
         if lexical.size != stored.size:
             raise StoreError("the index of words does not hold every passage")
         # The same sample every time, so that a fault shows again.
-        for id_ in random.Random(0).sample(sought, min(_SAMPLE, len(sought))):  # noqa: S311
-            _check_entry(id_, stored, dense, lexical)
+        sample = random.Random(0).sample(sought, min(_SAMPLE, len(sought)))  # noqa: S311
+        missed = [id_ for id_ in sample if not _finds_itself(id_, stored, dense, lexical)]
+        if len(missed) > _MOST_MISSED * len(sample):
+            raise StoreError(f"the vectors of {len(missed)} of {len(sample)} do not find them")
         if sought:
             _check_depth(dense, sought[0], min(_DEEP, len(sought)))
 
 
-def _check_entry(id_: str, stored: Passages, dense: Dense, lexical: Lexical) -> None:
+def _finds_itself(id_: str, stored: Passages, dense: Dense, lexical: Lexical) -> bool:
+    """Whether an entry's vector finds it; StoreError unless its words are stored and find it."""
     passage = stored.passage(id_)
     found = next(iter(dense.entries([id_])), None)
     if passage is None or found is None or found[1] != passage.text:
         raise StoreError(f"the words of {id_} are not stored with its vector")
-    vector = found[2][np.newaxis]
-    similar = dict(dense.search(vector, 3, Filter()))
-    # Another passage of the same words has the same vector, and may come in its place.
-    if max(similar.values(), default=0.0) < _SAME:
-        raise StoreError(f"the vector of {id_} does not find it")
     scope = Filter(documents=(passage.document,))
     named = dict(lexical.search(passage.text, _DEEP, scope))
     if lexical.words(passage.text) and id_ not in named:
         raise StoreError(f"the words of {id_} do not find it")
+    similar = dict(dense.search(found[2][np.newaxis], 3, Filter()))
+    # Another passage of the same words has the same vector, and may come in its place.
+    return max(similar.values(), default=0.0) >= _SAME
 
 
 def _check_depth(dense: Dense, id_: str, depth: int) -> None:
     ((_, _, vector),) = dense.entries([id_])
     reached = len(dense.search(vector[np.newaxis], depth, Filter()))
-    if reached < depth:
+    if reached < _LEAST_REACHED * depth:
         raise StoreError(f"a search for {depth:,} passages reached {reached:,}")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import time
 from collections.abc import Callable
@@ -16,9 +17,11 @@ import pytest
 from corpus.errors import StoreError
 from vectorstore import lexical
 from vectorstore.dense import Dense, finish
+from vectorstore.embed import Vectors
 from vectorstore.lexical import Entry
 from vectorstore.manifest import check_files, read_manifest
 from vectorstore.passages import TEXT, Passages
+from vectorstore.retriever import Filter
 from vectorstore.verify import _check_depth, check, verify
 from vectorstore.versions import current
 
@@ -154,9 +157,32 @@ def test_what_does_not_agree_is_told(version: Path, wrong: str) -> None:
         check(version)
 
 
-def test_entries_that_a_search_does_not_reach_are_told(version: Path) -> None:
+def test_a_graph_of_which_a_search_reaches_less_than_half_is_told(version: Path) -> None:
     with closing(Dense(version / "vectors")) as dense:
         id_ = next(dense.ids())
-        _check_depth(dense, id_, 30)
-        with pytest.raises(StoreError, match=r"^a search for 31 passages reached 30$"):
-            _check_depth(dense, id_, 31)
+        _check_depth(dense, id_, 60)  # 30 there are; one or another may be out of reach
+        with pytest.raises(StoreError, match=r"^a search for 61 passages reached 30$"):
+            _check_depth(dense, id_, 61)
+
+
+def test_vectors_that_are_not_their_passages_own_are_told(
+    version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Dense.search
+
+    def unlike(some: int) -> None:
+        asked = itertools.count()
+
+        def searched(
+            self: Dense, vector: Vectors, k: int, scope: Filter
+        ) -> list[tuple[str, float]]:
+            found = search(self, vector, k, scope)
+            return [(id_, 0.5) for id_, _ in found] if next(asked) < some else found
+
+        monkeypatch.setattr(Dense, "search", searched)
+
+    unlike(3)  # a tenth of 30
+    check(version)
+    unlike(4)
+    with pytest.raises(StoreError, match="the vectors of 4 of 30 do not find them"):
+        check(version)
