@@ -214,6 +214,10 @@ def test_every_make_target_and_file_exists() -> None:
         assert (CHECKOUT / name).exists() or name == "volumes/", name
 
 
+def test_no_figure_is_left_to_be_filled_in() -> None:
+    assert not re.findall(r"\b[A-Z]+_FIGURES\b|TODO|TBD|XXX", TEXT)
+
+
 # The tables
 
 
