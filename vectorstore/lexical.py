@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,7 +84,7 @@ class Lexical:
     def words(self, text: str) -> list[str]:
         """The words of `text` as the index knows them: folded and stemmed, in order."""
         # A lone surrogate is no word, and cannot be given to tantivy.
-        return list(self._analyzer.analyze(text.encode(errors="replace").decode()))
+        return list(self._analyzer.analyze(_composed(text.encode(errors="replace").decode())))
 
     def search(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
         """Ids and BM25 scores of at most `k` passages that share a word with `query`."""
@@ -149,9 +150,14 @@ def _document(entry: Entry) -> tantivy.Document:
         sought="yes" if entry.sought else "no",
         first_day=entry.first_day,
         last_day=entry.last_day,
-        words=entry.words,
-        searched=f"{entry.words}\n{entry.context}",
+        words=_composed(entry.words),
+        searched=_composed(f"{entry.words}\n{entry.context}"),
     )
+
+
+def _composed(text: str) -> str:
+    """`text` with letters and accents in one: only so does the analysis take accents off."""
+    return unicodedata.normalize("NFC", text)
 
 
 def _conditions(schema: tantivy.Schema, scope: Filter) -> list[tantivy.Query]:
