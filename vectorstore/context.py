@@ -6,8 +6,11 @@ document's title and date. The stored and quoted text stays the bare words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 
 from corpus.document import Document
 from corpus.passage import DocumentText, Kind, Passage
@@ -43,29 +46,40 @@ def searched(text: DocumentText) -> Iterator[Searched]:
     """The passages of a document, in order."""
     of_document = {passage.id: passage for passage in text.passages}
     telling = {p.id for p in text.passages if p.kind is not Kind.HEADING and not p.framing}
+    spans = cache(sentence_spans)  # a paragraph with a thousand notes is split once
     for passage in text.passages:
         # Calendar entries of the microfiche supplements consist of their heading alone.
         sought = not telling or passage.id in telling
-        yield Searched(passage, search_text(passage, text.document, of_document), sought)
+        found_by = search_text(passage, text.document, of_document, spans)
+        yield Searched(passage, found_by, sought)
 
 
 def search_text(
-    passage: Passage, document: Document, of_document: Mapping[str, Passage]
+    passage: Passage,
+    document: Document,
+    of_document: Mapping[str, Passage],
+    spans: Callable[[str], Sequence[tuple[int, int]]] = sentence_spans,
 ) -> SearchText:
-    """What `passage` is found by; `of_document` are all passages of its document, by id."""
+    """What `passage` is found by; `of_document` are all passages of its document, by id.
+
+    `spans` splits a text into sentences.
+    """
     head = [document.title, document.subtitle, str(document.date or document.date_printed)]
     context = ". ".join(part for part in head if part and part != passage.text)
-    marked = _marked_sentence(passage, of_document)
+    marked = _marked_sentence(passage, of_document, spans)
     return SearchText(passage.text, f"{marked}\n{context}" if marked else context)
 
 
-def _marked_sentence(passage: Passage, of_document: Mapping[str, Passage]) -> str:
+def _marked_sentence(
+    passage: Passage,
+    of_document: Mapping[str, Passage],
+    spans: Callable[[str], Sequence[tuple[int, int]]],
+) -> str:
     """The sentence that carries the mark of a footnote; empty for others, and for a title."""
     if passage.anchor is None:
         return ""
-    marked = of_document[passage.anchor.passage]
-    for start, end in sentence_spans(marked.text):
-        # A mark behind the full stop belongs to the sentence that the stop ends.
-        if passage.anchor.offset <= end:
-            return marked.text[start:end]
-    return ""
+    text = of_document[passage.anchor.passage].text
+    sentences = spans(text)
+    # A mark behind the full stop belongs to the sentence that the stop ends.
+    at = bisect_left(sentences, passage.anchor.offset, key=itemgetter(1))
+    return text[slice(*sentences[at])] if at < len(sentences) else ""
