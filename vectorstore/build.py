@@ -22,6 +22,7 @@ from vectorstore import lexical
 from vectorstore.brake import require_room, require_size, require_volumes
 from vectorstore.durable import remove_tree, sync_tree, writable
 from vectorstore.embed import Embedder
+from vectorstore.entries import Entries
 from vectorstore.fill import Filling, fill_vectors
 from vectorstore.manifest import (
     FORMAT,
@@ -206,16 +207,18 @@ def _write_text(
                 kept += [source.volume] if source.volume in held else []
         if before is not None:
             store.keep(before.folder / TEXT, kept)
+        store.number()
     return refused
 
 
 def _write_indexes(job: Job, folder: Path, before: Served | None) -> int:
     """Write the indexes of words and of vectors; how many vectors were computed."""
-    with closing(Passages(folder / TEXT)) as stored:
+    with closing(Entries(folder / TEXT)) as stored:
         _brake(job, stored, before)
         require_room(job.root, stored.size)
         job.progress("indexing words", 0, 1)
-        lexical.write(folder / "words", stored.lexical_entries())
+        lexical.write(folder / lexical.WORDS, stored.lexical_entries())
+        lexical.write(folder / lexical.DOCUMENTS, stored.whole_documents())
         return fill_vectors(
             Filling(
                 folder=folder,
@@ -230,7 +233,7 @@ def _write_indexes(job: Job, folder: Path, before: Served | None) -> int:
 
 
 def _manifest(job: Job, folder: Path) -> Manifest:
-    with closing(Passages(folder / TEXT)) as stored:
+    with closing(Entries(folder / TEXT)) as stored:
         sources = stored.sources()
         return Manifest(
             version=version_of(sources, job.embedder.name),

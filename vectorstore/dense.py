@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,7 +17,6 @@ from vectorstore.chroma_files import compact, require_database
 from vectorstore.durable import unwritable
 from vectorstore.embed import Vectors
 from vectorstore.lexical import day_number
-from vectorstore.retriever import Filter
 
 if TYPE_CHECKING:
     from chromadb import Collection
@@ -93,11 +92,14 @@ class Dense:
         with _writable(self._folder):
             self._collection.delete(ids=list(ids))
 
-    def search(self, vector: Vectors, k: int, scope: Filter) -> list[tuple[str, float]]:
-        """Ids and cosine similarities (-1 to 1) of the `k` nearest passages within `scope`."""
+    def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
+        """Ids and cosine similarities (-1 to 1) of about the `k` nearest passages, best first.
+
+        It cannot be filtered: Chroma's own filters take the longer the more entries match.
+        """
         with _readable(self._folder):
             found = self._collection.query(
-                query_embeddings=vector, n_results=k, where=_where(scope), include=["distances"]
+                query_embeddings=vector, n_results=k, include=["distances"]
             )
         distances = (found["distances"] or [[]])[0]
         pairs = [(id_, 1.0 - float(d)) for id_, d in zip(found["ids"][0], distances, strict=True)]
@@ -199,19 +201,3 @@ def _collection(client: ClientAPI, folder: Path, *, create: bool) -> Collection:
             },
             embedding_function=None,
         )
-
-
-def _where(scope: Filter) -> dict[str, Any] | None:
-    conditions: list[dict[str, Any]] = []
-    if scope.volumes:
-        conditions.append({"volume": {"$in": list(scope.volumes)}})
-    if scope.documents:
-        conditions.append({"document": {"$in": list(scope.documents)}})
-    if scope.kind:
-        conditions.append({"kind": str(scope.kind)})
-    if scope.first_day:
-        conditions.append({"last_day": {"$gte": day_number(scope.first_day)}})
-    if scope.last_day:
-        conditions.append({"first_day": {"$lte": day_number(scope.last_day)}})
-        conditions.append({"first_day": {"$gt": 0}})
-    return conditions[0] if len(conditions) == 1 else {"$and": conditions} if conditions else None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,7 +15,10 @@ from vectorstore import chroma_files
 from vectorstore.cache import DamagedCacheError, EmbeddingCache, discard
 from vectorstore.dense import BATCH, Dense, finish, metadata
 from vectorstore.embed import Embedder, embed_whole
-from vectorstore.passages import TEXT, Changes, Passages
+from vectorstore.entries import Changes, Entries
+from vectorstore.facets import FACETS, write_facets
+from vectorstore.matrix import MATRIX, Half, Matrix, write_matrix
+from vectorstore.passages import TEXT, Passages
 
 # What a kill can lose: some seconds' work.
 _EMBEDDED_AT_ONCE = 512
@@ -22,6 +26,7 @@ _EMBEDDED_AT_ONCE = 512
 # those before it: it keeps their room.
 _MOST_TAKEN_OUT = 0.2
 VECTORS = "vectors"
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,7 @@ class Filling:
 
     folder: Path
     before: Path | None
-    stored: Passages
+    stored: Entries
     cache: Path
     embedder: Embedder
     progress: Callable[[str, int, int], None]
@@ -54,6 +59,7 @@ def _fill(filling: Filling) -> int:
     try:
         computed = _embed(filling, cache, changes.fresh)
         _store(filling, cache, changes, base)
+        _write_matrix(filling, cache)
     finally:
         cache.close()
     return computed
@@ -86,7 +92,7 @@ def _embed(filling: Filling, cache: EmbeddingCache, ids: Sequence[str]) -> int:
     return len(missing)
 
 
-def _missing(stored: Passages, cache: EmbeddingCache, ids: Sequence[str]) -> dict[str, str]:
+def _missing(stored: Entries, cache: EmbeddingCache, ids: Sequence[str]) -> dict[str, str]:
     """Those of `ids` whose vectors the cache lacks, one for each vector, by its key."""
     keys = stored.vector_keys(ids)
     lacking = cache.missing(keys)
@@ -108,7 +114,36 @@ def _store(filling: Filling, cache: EmbeddingCache, changes: Changes, base: Path
     finish(folder)
 
 
-def _add(dense: Dense, stored: Passages, cache: EmbeddingCache, ids: Sequence[str]) -> None:
+def _write_matrix(filling: Filling, cache: EmbeddingCache) -> None:
+    """Write facets and vectors, a row a passage."""
+    facets = filling.stored.facet_rows()
+    write_facets(filling.folder / FACETS, facets)
+    write_matrix(filling.folder / MATRIX, len(facets), _rows(filling, cache, len(facets)))
+
+
+def _rows(filling: Filling, cache: EmbeddingCache, count: int) -> Iterator[Half]:
+    """The matrix, part by part: rows of the version before where it has them.
+
+    The cache may have been lost since those were computed.
+    """
+    stored, known, earlier = filling.stored, dict[int, int](), None
+    if filling.before is not None:
+        known = dict(stored.rows_since(filling.before / TEXT))
+        earlier = Matrix(filling.before / MATRIX)
+    for rows in _parts(range(count), BATCH):
+        new = [row for row in rows if row not in known]
+        ids = stored.at_rows(new)
+        keys = stored.vector_keys([ids[row] for row in new])
+        vectors = cache.whole(keys)
+        found = {row: vectors[key] for row, key in zip(new, keys, strict=True)}
+        old = [row for row in rows if row in known]
+        if earlier is not None and old:
+            kept = earlier.vectors([known[row] for row in old])
+            found |= dict(zip(old, kept, strict=True))
+        yield np.stack([found[row] for row in rows]).astype(np.float16)
+
+
+def _add(dense: Dense, stored: Entries, cache: EmbeddingCache, ids: Sequence[str]) -> None:
     keys = stored.vector_keys(ids)
     vectors = cache.whole(keys)
     found = stored.found(ids)
@@ -120,5 +155,5 @@ def _add(dense: Dense, stored: Passages, cache: EmbeddingCache, ids: Sequence[st
     )
 
 
-def _parts(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    return (ids[start : start + size] for start in range(0, len(ids), size))
+def _parts(whole: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
+    return (whole[start : start + size] for start in range(0, len(whole), size))

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import ExitStack, closing
+from functools import cached_property
 from pathlib import Path
 
 from corpus.document import Document
 from corpus.passage import Passage
+from vectorstore.arms import Arms, Found
 from vectorstore.dense import Dense
 from vectorstore.embed import Embedder, embed_whole
+from vectorstore.facets import FACETS, Facets
 from vectorstore.fill import VECTORS
-from vectorstore.fuse import fuse
-from vectorstore.lexical import Lexical
+from vectorstore.lexical import DOCUMENTS, WORDS, Lexical
+from vectorstore.matrix import MATRIX, Matrix
 from vectorstore.passages import TEXT, Passages
+from vectorstore.ranking import rank_documents, rank_passages
 from vectorstore.retriever import Filter, Hit
 from vectorstore.versions import serve
 
-_ARM_DEPTH = 100  # hits an arm gives to the fusion; deeper ones never reached the first ten
-_WEIGHTS = {"dense": 0.5, "words": 0.5}  # best of the two-arm fusions tried on index queries
+_DEPTH = 100  # documents that an arm gives to the fusion; deeper ones never reached the first ten
 
 
 class Index:
-    """The index that is served below `root`; a Retriever that fuses vectors and words.
+    """The index that is served below `root`; a Retriever over vectors, words and documents.
 
     `notice` is empty, or says why an earlier version stands in for the newest one.
     """
@@ -32,11 +36,22 @@ class Index:
         self.folder = served.folder
         self.notice = served.notice
         self._embedder = embedder
+        self._graph_lock = threading.Lock()
         with ExitStack() as opened:
             opened.callback(served.hold.release)
-            self.lexical = Lexical(served.folder / "words")
-            self._dense = opened.enter_context(closing(Dense(served.folder / VECTORS)))
-            self.passages = opened.enter_context(closing(Passages(served.folder / TEXT)))
+            self.passages = opened.enter_context(closing(Passages(self.folder / TEXT)))
+            self.lexical = Lexical(self.folder / WORDS)
+            self.matrix = Matrix(self.folder / MATRIX)
+            documents = self.passages.document_facets()
+            self.facets = Facets(self.folder / FACETS, documents, self.passages.waiting())
+            self._arms = Arms(
+                passages=self.passages,
+                facets=self.facets,
+                matrix=self.matrix,
+                words=self.lexical,
+                documents=Lexical(self.folder / DOCUMENTS),
+                graph=self._open_graph,
+            )
             self._opened = opened.pop_all()
 
     def __enter__(self) -> Index:
@@ -49,25 +64,42 @@ class Index:
         """Let go of the files."""
         self._opened.close()
 
-    def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
-        """At most `k` hits, best first; scores are fused, in 0..1, and compare within the list.
-
-        `arms` of a hit are its cosine similarity ("dense") and BM25 score ("words"), each where
-        that arm found it.
-        """
-        depth = max(k, _ARM_DEPTH)
+    def find(self, query: str, scope: Filter, depth: int = _DEPTH) -> Found:
+        """What each arm finds for `query` within `scope`, `depth` documents each."""
         vector = embed_whole(self._embedder, [query])
-        rankings = {
-            "dense": self._dense.search(vector, min(depth, self.manifest.passages or 1), scope),
-            "words": self.lexical.search(query, depth, scope),
-        }
-        best = fuse(rankings, _WEIGHTS)[:k]
-        found = self.passages.found([id_ for id_, _ in best])
-        arms = {name: dict(ranking) for name, ranking in rankings.items()}
+        return self._arms.find(query, vector, depth, scope)
+
+    def documents(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
+        """Ids of at most `k` documents with their scores in 0..1, best first."""
+        found = self.find(query, scope, max(k, _DEPTH))
+        return rank_documents(found, self.facets)[:k]
+
+    def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
+        """At most `k` hits, best first; scores lie in 0..1, and compare within the list.
+
+        `arms` of a hit are its cosine similarity ("dense") and BM25 score ("words"), and the BM25
+        score of its document ("document"), each where that arm found it.
+        """
+        found = self.find(query, scope, max(k, _DEPTH))
+        documents = rank_documents(found, self.facets)
+        best = rank_passages(documents, found, self.facets, k)
+        ids = self.passages.at_rows([ranked.row for ranked in best])
+        texts = self.passages.found([ids[ranked.row] for ranked in best])
         return [
-            Hit(passage, document, score, {n: arm[id_] for n, arm in arms.items() if id_ in arm})
-            for (id_, score), (passage, document) in zip(best, found, strict=True)
+            Hit(passage, document, ranked.score, ranked.arms)
+            for ranked, (passage, document) in zip(best, texts, strict=True)
         ]
+
+    @cached_property
+    def graph(self) -> Dense:
+        """The vectors in Chroma."""
+        dense = Dense(self.folder / VECTORS)
+        self._opened.callback(dense.close)
+        return dense
+
+    def _open_graph(self) -> Dense:
+        with self._graph_lock:  # a second client on one folder would be one too many
+            return self.graph
 
     def within(self, scope: Filter) -> bool:
         """Whether any passage lies within `scope`."""

@@ -1,4 +1,4 @@
-"""BM25 over passages, by tantivy; and the one analysis of words that the project uses."""
+"""BM25 over passages and over documents, by tantivy; and the one analysis of words there is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from corpus.errors import StoreError
 from vectorstore.durable import unwritable
 from vectorstore.retriever import Filter
 
+#: The folders of the passages' words, and of the documents', within an index version.
+WORDS, DOCUMENTS = "words", "documents"
 _ANALYZER = "words"
 _NO_DAY = 0
 
@@ -31,7 +33,7 @@ def analyzer() -> tantivy.TextAnalyzer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A passage as the index of words knows it: its own words, and the context it is found by.
+    """A passage, or a document, as an index of words knows it: its own words, and its context.
 
     `sought` says whether a question may find it; days are numbers (see `day_number`), 0 without
     a date.
@@ -41,6 +43,7 @@ class Entry:
     volume: str
     document: str
     kind: str
+    voice: str
     sought: bool
     first_day: int
     last_day: int
@@ -86,10 +89,16 @@ class Lexical:
         # A lone surrogate is no word, and cannot be given to tantivy.
         return list(self._analyzer.analyze(_composed(text.encode(errors="replace").decode())))
 
-    def search(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
-        """Ids and BM25 scores of at most `k` passages that share a word with `query`."""
+    def search(
+        self, query: str, k: int, scope: Filter, *, bare: bool = False
+    ) -> list[tuple[str, float]]:
+        """Ids and BM25 scores of at most `k` passages that share a word with `query`.
+
+        `bare` ones are looked for in their own words alone, without their context.
+        """
+        field = "words" if bare else "searched"
         terms = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, "searched", word))
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, word))
             for word in dict.fromkeys(self.words(query))
         ]
         if not terms:
@@ -132,7 +141,7 @@ class Lexical:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("volume", "document", "kind", "sought"):
+    for name in ("volume", "document", "kind", "voice", "sought"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in ("first_day", "last_day"):
         builder.add_integer_field(name, indexed=True, fast=True)
@@ -147,6 +156,7 @@ def _document(entry: Entry) -> tantivy.Document:
         volume=entry.volume,
         document=entry.document,
         kind=entry.kind,
+        voice=entry.voice,
         sought="yes" if entry.sought else "no",
         first_day=entry.first_day,
         last_day=entry.last_day,
@@ -167,6 +177,7 @@ def _conditions(schema: tantivy.Schema, scope: Filter) -> list[tantivy.Query]:
             ("volume", scope.volumes),
             ("document", scope.documents),
             ("kind", (str(scope.kind),) if scope.kind else ()),
+            ("voice", (str(scope.voice),) if scope.voice else ()),
         )
         if values
     ]

@@ -18,7 +18,7 @@ from vectorstore.chroma_files import DATABASE, database_digest
 from vectorstore.durable import write_text
 
 #: Raised whenever search texts or the layout on disk change what an index holds.
-FORMAT = 4
+FORMAT = 5
 NAME = "MANIFEST.json"
 _NOT_HASHED = frozenset({NAME, "READERS"})
 

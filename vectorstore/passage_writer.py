@@ -20,15 +20,18 @@ from vectorstore.durable import unwritable
 from vectorstore.lexical import day_number
 
 # A passage's `entry` is a digest of all that the index of vectors knows of it; `vector` is the
-# key of its vector. Both are null where no question may find it.
+# key of its vector. Both are null where no question may find it. Each that may be found has a row
+# in the matrix of vectors. A volume is `waiting` while its vectors are still to be made.
 _TABLES = """
-CREATE TABLE volume (id TEXT PRIMARY KEY, digest TEXT NOT NULL, value TEXT NOT NULL);
+CREATE TABLE volume (
+    id TEXT PRIMARY KEY, digest TEXT NOT NULL, value TEXT NOT NULL, waiting INTEGER NOT NULL);
 CREATE TABLE document (
     id TEXT PRIMARY KEY, place INTEGER NOT NULL, volume TEXT NOT NULL,
     first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, value TEXT NOT NULL);
 CREATE TABLE passage (
     id TEXT PRIMARY KEY, place INTEGER NOT NULL, document TEXT NOT NULL, kind TEXT NOT NULL,
     words TEXT NOT NULL, context TEXT NOT NULL, vector TEXT, entry TEXT, value TEXT NOT NULL);
+CREATE TABLE matrix_row (row INTEGER PRIMARY KEY, passage TEXT NOT NULL UNIQUE);
 CREATE TABLE term (volume TEXT NOT NULL, place INTEGER NOT NULL, value TEXT NOT NULL);
 CREATE TABLE notice (volume TEXT NOT NULL, place INTEGER NOT NULL, value TEXT NOT NULL);
 CREATE INDEX document_of_volume ON document (volume, place);
@@ -76,7 +79,7 @@ class PassageWriter:
         volume = text.volume.id
         value = self._volumes.dump_json(text.volume).decode()
         self._write("BEGIN")
-        self._write("INSERT INTO volume VALUES (?, ?, ?)", volume, digest, value)
+        self._write("INSERT INTO volume VALUES (?, ?, ?, 0)", volume, digest, value)
         for place, part in enumerate(text.documents):
             self._add(place, part)
         for place, term in enumerate(text.glossary):
@@ -86,6 +89,15 @@ class PassageWriter:
             line = json.dumps(asdict(notice), ensure_ascii=False)
             self._write("INSERT INTO notice VALUES (?, ?, ?)", volume, place, line)
         self._write("COMMIT")
+
+    def number(self) -> None:
+        """Give every passage that may be found its row, once all volumes are here."""
+        self._write("DELETE FROM matrix_row")
+        self._write(
+            "INSERT INTO matrix_row SELECT row_number() OVER (ORDER BY d.volume, d.place, p.place) "
+            "- 1, p.id FROM passage p JOIN document d ON d.id = p.document "
+            "WHERE p.entry IS NOT NULL"
+        )
 
     def close(self) -> None:
         """Let go of the file."""

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,36 +15,10 @@ from corpus.document import Document, Volume
 from corpus.errors import StoreError
 from corpus.glossary import Term
 from corpus.passage import DocumentText, Kind, Notice, Passage
-from vectorstore.context import SearchText
-from vectorstore.lexical import Entry
+from vectorstore.facets import DocumentFacets
 
 #: The file of the store within an index version.
 TEXT = "passages.sqlite"
-
-
-# Passages that a question may find in the store `held`, and that `wanted` has not just so.
-_LACKING = """
-SELECT p.id FROM {held}.passage p JOIN {held}.document d ON d.id = p.document
-WHERE p.entry IS NOT NULL AND NOT EXISTS
-    (SELECT 1 FROM {wanted}.passage o WHERE o.id = p.id AND o.entry = p.entry)
-ORDER BY d.volume, d.place, p.place
-"""
-# All that a store holds, but for what its sources were.
-_WHOLE = (
-    "SELECT id, value FROM volume ORDER BY id",
-    "SELECT id, place, value FROM document ORDER BY id",
-    "SELECT id, place, entry, value FROM passage ORDER BY id",
-    "SELECT volume, place, value FROM term ORDER BY volume, place",
-    "SELECT volume, place, value FROM notice ORDER BY volume, place",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Ids of passages to take out of an index of vectors, and of those to put in."""
-
-    stale: list[str]
-    fresh: list[str]
 
 
 class Passages:
@@ -134,6 +106,34 @@ class Passages:
         rows = self._rows("SELECT value FROM notice WHERE volume = ? ORDER BY place", volume)
         return tuple(TypeAdapter(Notice).validate_json(value) for (value,) in rows)
 
+    def waiting(self) -> frozenset[str]:
+        """The volumes whose vectors are still to be made."""
+        return frozenset(id_ for (id_,) in self._rows("SELECT id FROM volume WHERE waiting"))
+
+    def document_facets(self) -> list[DocumentFacets]:
+        """What filters look at of every document, in the order of the books."""
+        rows = self._rows(
+            "SELECT id, volume, first_day, last_day FROM document ORDER BY volume, place"
+        )
+        return [
+            DocumentFacets(id=id_, volume=volume, first_day=first, last_day=last)
+            for id_, volume, first, last in rows
+        ]
+
+    def rows(self, ids: Sequence[str]) -> dict[str, int]:
+        """Rows in the matrix of vectors of those of these passages that a question may find."""
+        marks = ",".join("?" * len(ids))
+        return dict(
+            self._rows(f"SELECT passage, row FROM matrix_row WHERE passage IN ({marks})", *ids)  # noqa: S608  # only marks
+        )
+
+    def at_rows(self, rows: Sequence[int]) -> dict[int, str]:
+        """Ids of the passages of these rows."""
+        marks = ",".join("?" * len(rows))
+        return dict(
+            self._rows(f"SELECT row, passage FROM matrix_row WHERE row IN ({marks})", *rows)  # noqa: S608  # only marks
+        )
+
     @cached_property
     def size(self) -> int:
         """The number of passages of every kind."""
@@ -163,74 +163,12 @@ class Passages:
         """The digests of the files that the volumes were read from, by volume."""
         return dict(self._rows("SELECT id, digest FROM volume ORDER BY id"))
 
-    def sought(self) -> list[str]:
-        """Ids of all passages that a question may find, volume by volume, in reading order."""
-        rows = self._rows(
-            "SELECT p.id FROM passage p JOIN document d ON d.id = p.document "
-            "WHERE p.entry IS NOT NULL ORDER BY d.volume, d.place, p.place"
-        )
-        return [id_ for (id_,) in rows]
-
-    def changes_since(self, earlier: Path) -> Changes:
-        """What an index of vectors made from the store at `earlier` has too much and lacks."""
-        other = f"{earlier.resolve().as_uri()}?mode=ro&immutable=1"
-        with self._lock:
-            self._connection.execute("ATTACH ? AS earlier", (other,))
-        stale = self._rows(_LACKING.format(held="earlier", wanted="main"))
-        fresh = self._rows(_LACKING.format(held="main", wanted="earlier"))
-        with self._lock:
-            self._connection.execute("DETACH earlier")
-        return Changes([id_ for (id_,) in stale], [id_ for (id_,) in fresh])
-
-    def digest(self) -> str:
-        """SHA-256 over all that is stored, in an order that is the content's own."""
-        digest = hashlib.sha256()
-        for statement in _WHOLE:
-            for row in self._connection.execute(statement):
-                digest.update(repr(row).encode())
-        return digest.hexdigest()
-
-    def vector_keys(self, ids: Sequence[str]) -> list[str]:
-        """The keys of the vectors of these passages, which a question may find."""
-        marks = ",".join("?" * len(ids))
-        rows = dict(
-            self._rows(f"SELECT id, vector FROM passage WHERE id IN ({marks})", *ids)  # noqa: S608  # only marks
-        )
-        return [rows[id_] for id_ in ids]
-
-    def embedded(self, ids: Sequence[str]) -> dict[str, str]:
-        """What is turned into a vector for each of these passages, by the vector's key."""
-        marks = ",".join("?" * len(ids))
-        rows = self._rows(
-            f"SELECT id, vector, words, context FROM passage WHERE id IN ({marks})",  # noqa: S608  # only marks
-            *ids,
-        )
-        texts = {id_: (key, SearchText(words, more).embedded) for id_, key, words, more in rows}
-        return dict(texts[id_] for id_ in ids)
-
-    def lexical_entries(self) -> Iterator[Entry]:
-        """Every passage as the index of words knows it, in order of ids."""
-        rows = self._connection.execute(
-            "SELECT p.id, d.volume, p.document, p.kind, p.entry IS NOT NULL, d.first_day, "
-            "d.last_day, p.words, p.context FROM passage p "
-            "JOIN document d ON d.id = p.document ORDER BY p.id"
-        )
-        for id_, volume, document, kind, sought, first, last, words, context in rows:
-            yield Entry(
-                id=id_,
-                volume=volume,
-                document=document,
-                kind=kind,
-                sought=bool(sought),
-                first_day=first,
-                last_day=last,
-                words=words,
-                context=context,
-            )
-
-    def _rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+    def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         # A lone surrogate, which no id holds, cannot be given to SQLite.
-        plain = [value.encode(errors="replace").decode() for value in values]
+        plain = [
+            value.encode(errors="replace").decode() if isinstance(value, str) else value
+            for value in values
+        ]
         try:
             with self._lock:
                 return self._connection.execute(statement, plain).fetchall()

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from corpus.document import DATE, DateRange, Document
 from corpus.errors import InputError
-from corpus.passage import Kind, Passage
+from corpus.passage import Kind, Passage, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,7 @@ class Filter:
     volumes: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     kind: Kind | None = None
+    voice: Voice | None = None
     after: str | None = None
     before: str | None = None
 
@@ -50,6 +51,8 @@ class Filter:
         if self.documents and document.id not in self.documents:
             return False
         if self.kind is not None and passage.kind is not self.kind:
+            return False
+        if self.voice is not None and passage.voice is not self.voice:
             return False
         if self.first_day is None and self.last_day is None:
             return True

@@ -17,8 +17,12 @@ import numpy as np
 
 from corpus.errors import StoreError
 from vectorstore.dense import Dense
-from vectorstore.lexical import Lexical
-from vectorstore.passages import Passages
+from vectorstore.entries import Entries
+from vectorstore.facets import FACETS, Facets
+from vectorstore.fill import VECTORS
+from vectorstore.lexical import DOCUMENTS, WORDS, Lexical
+from vectorstore.matrix import MATRIX, Matrix
+from vectorstore.passages import TEXT
 from vectorstore.retriever import Filter
 
 _SAMPLE = 64  # entries whose own vector must find them
@@ -28,6 +32,7 @@ _DEEP = 1_000  # hits that one query asks for where there are so many
 _MOST_MISSED = 0.1  # of the sample
 _LEAST_REACHED = 0.5  # of the hits asked for
 _SECONDS, _ENTRIES_A_SECOND = 120.0, 500.0  # several times what was ever needed
+_ROUNDED = 0.001  # what half precision may take from a component of a unit vector
 _SAME = 0.999  # cosine of a vector with itself, as Chroma counts it
 
 
@@ -63,25 +68,28 @@ def verify(folder: Path, entries: int) -> None:
 def check(folder: Path) -> None:
     """Raise StoreError unless text, vectors and words in `folder` agree and can be found."""
     with (
-        closing(Passages(folder / "passages.sqlite")) as stored,
-        closing(Dense(folder / "vectors")) as dense,
+        closing(Entries(folder / TEXT)) as stored,
+        closing(Dense(folder / VECTORS)) as dense,
     ):
         sought = stored.sought()
         if sorted(dense.ids()) != sorted(sought):
             raise StoreError("the vectors are not those of the passages")
-        lexical = Lexical(folder / "words")
+        lexical, matrix = Lexical(folder / WORDS), Matrix(folder / MATRIX)
         if lexical.size != stored.size:
             raise StoreError("the index of words does not hold every passage")
+        _check_rows(folder, stored, len(sought))
         # The same sample every time, so that a fault shows again.
         sample = random.Random(0).sample(sought, min(_SAMPLE, len(sought)))  # noqa: S311
-        missed = [id_ for id_ in sample if not _finds_itself(id_, stored, dense, lexical)]
+        missed = [id_ for id_ in sample if not _finds_itself(id_, stored, dense, lexical, matrix)]
         if len(missed) > _MOST_MISSED * len(sample):
             raise StoreError(f"the vectors of {len(missed)} of {len(sample)} do not find them")
         if sought:
             _check_depth(dense, sought[0], min(_DEEP, len(sought)))
 
 
-def _finds_itself(id_: str, stored: Passages, dense: Dense, lexical: Lexical) -> bool:
+def _finds_itself(
+    id_: str, stored: Entries, dense: Dense, lexical: Lexical, matrix: Matrix
+) -> bool:
     """Whether an entry's vector finds it; StoreError unless its words are stored and find it."""
     passage = stored.passage(id_)
     found = next(iter(dense.entries([id_])), None)
@@ -91,14 +99,26 @@ def _finds_itself(id_: str, stored: Passages, dense: Dense, lexical: Lexical) ->
     named = dict(lexical.search(passage.text, _DEEP, scope))
     if lexical.words(passage.text) and id_ not in named:
         raise StoreError(f"the words of {id_} do not find it")
-    similar = dict(dense.search(found[2][np.newaxis], 3, Filter()))
+    row = matrix.vectors([stored.rows([id_])[id_]])[0]
+    if np.abs(row - found[2]).max() > _ROUNDED:
+        raise StoreError(f"the matrix has another vector for {id_} than Chroma")
+    similar = dict(dense.search(found[2][np.newaxis], 3))
     # Another passage of the same words has the same vector, and may come in its place.
     return max(similar.values(), default=0.0) >= _SAME
 
 
+def _check_rows(folder: Path, stored: Entries, sought: int) -> None:
+    """Raise StoreError unless matrix, facets and documents' words are as many as they should be."""
+    facets = Facets(folder / FACETS, stored.document_facets(), stored.waiting())
+    if not len(Matrix(folder / MATRIX)) == len(facets) == sought:
+        raise StoreError("the matrix of vectors does not have a row for each passage")
+    if Lexical(folder / DOCUMENTS).size != len(facets.started):
+        raise StoreError("the index of words does not hold every document")
+
+
 def _check_depth(dense: Dense, id_: str, depth: int) -> None:
     ((_, _, vector),) = dense.entries([id_])
-    reached = len(dense.search(vector[np.newaxis], depth, Filter()))
+    reached = len(dense.search(vector[np.newaxis], depth))
     if reached < _LEAST_REACHED * depth:
         raise StoreError(f"a search for {depth:,} passages reached {reached:,}")
 

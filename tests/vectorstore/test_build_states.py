@@ -32,7 +32,6 @@ from vectorstore.embed import Vectors
 from vectorstore.fill import VECTORS
 from vectorstore.index import Index
 from vectorstore.manifest import read_manifest
-from vectorstore.retriever import Filter
 from vectorstore.versions import current, serve
 
 if TYPE_CHECKING:
@@ -270,7 +269,7 @@ class States(RuleBasedStateMachine):
                 id_: p.text for id_, p in sought.items()
             }
             for id_, (_, row) in entries.items():
-                found = dict(dense.search(row[np.newaxis], len(entries), Filter()))
+                found = dict(dense.search(row[np.newaxis], len(entries)))
                 assert found.keys() == entries.keys()
                 assert found[id_] == pytest.approx(1, abs=1e-4)
 

@@ -20,7 +20,6 @@ from corpus.errors import StoreError
 from vectorstore.chroma_files import DATABASE, compact, copy, database_digest, require_database
 from vectorstore.dense import Dense, finish
 from vectorstore.embed import Vectors
-from vectorstore.retriever import Filter
 
 ENTRIES = 40
 OPENING = "INSERT INTO acquire_write (lock_status) VALUES (1)"
@@ -60,7 +59,7 @@ def digest(finished: Path) -> Callable[[Path], str]:
 
 def found(folder: Path) -> list[str]:
     with closing(Dense(folder)) as dense:
-        return [id_ for id_, _ in dense.search(vectors(1), ENTRIES, Filter())]
+        return [id_ for id_, _ in dense.search(vectors(1), ENTRIES)]
 
 
 def run(folder: Path, *statements: str) -> None:

@@ -23,7 +23,6 @@ from vectorstore.context import search_text
 from vectorstore.dense import BATCH, COLLECTION, Dense, finish
 from vectorstore.embed import Vectors, embed_whole
 from vectorstore.minilm import MiniLM
-from vectorstore.retriever import Filter
 
 TEXT = read_page(SHIPPED / "frus1944Quebec" / "d123.txt")
 SOUGHT = [p for p in TEXT.passages if p.id.rsplit("/", 1)[1] not in ("head", "h1")]
@@ -95,7 +94,7 @@ def test_similarities_are_cosines_best_first(dense: Dense, embedder: MiniLM) -> 
         )
         for passage in SOUGHT
     }
-    ranking = dense.search(question, len(SOUGHT), Filter())
+    ranking = dense.search(question, len(SOUGHT))
     assert ranking[0][0] == "frus1944Quebec/d123/p4"
     assert dict(ranking) == pytest.approx(exact, abs=1e-4)
     assert ranking == sorted(ranking, key=lambda pair: (-pair[1], pair[0]))
@@ -123,7 +122,7 @@ def test_langchain_opens_the_store_and_finds_the_same(
 ) -> None:
     store = Chroma(COLLECTION, Adapter(embedder), client=client)
     theirs = store.similarity_search(question, k=3)
-    ours = [id_ for id_, _ in dense.search(embedder.embed([question]), 3, Filter())]
+    ours = [id_ for id_, _ in dense.search(embedder.embed([question]), 3)]
     assert [document.id for document in theirs] == ours
     assert theirs[0].page_content in [passage.text for passage in SOUGHT]
 
@@ -193,7 +192,7 @@ def test_nothing_is_left_to_be_written_when_questions_come(tmp_path: Path, count
         with closing(Dense(tmp_path)) as dense:
             assert dense.count() == len(list(dense.ids())) == count
             for vector in vectors[:3]:
-                assert dense.search(vector[np.newaxis], 1, Filter())[0][1] == pytest.approx(1)
+                assert dense.search(vector[np.newaxis], 1)[0][1] == pytest.approx(1)
             for id_, text, _ in dense.entries(["entry 0"]) if count else ():
                 assert (id_, text) == ("entry 0", "entry 0")
     assert _contents(tmp_path, size) == before
@@ -210,7 +209,7 @@ def test_an_entry_that_is_taken_out_is_found_no_more(tmp_path: Path) -> None:
     with closing(Dense(tmp_path)) as dense:
         assert set(dense.ids()) == expected
         for number, vector in enumerate(vectors[:9]):
-            found = {id_ for id_, _ in dense.search(vector[np.newaxis], 100, Filter())}
+            found = {id_ for id_, _ in dense.search(vector[np.newaxis], 100)}
             assert found <= expected
             assert (f"entry {number}" in found) == (f"entry {number}" in expected)
         ((_, text, _),) = dense.entries(["entry 0"])

@@ -15,10 +15,10 @@ from corpus.passage import DocumentText, Kind, VolumeText
 from vectorstore.chroma_files import graph_size
 from vectorstore.dense import Dense
 from vectorstore.embed import Embedder, Vectors
+from vectorstore.entries import Entries
 from vectorstore.fill import VECTORS, Filling, fill_vectors
 from vectorstore.passage_writer import PassageWriter
-from vectorstore.passages import TEXT, Passages
-from vectorstore.retriever import Filter
+from vectorstore.passages import TEXT
 
 if TYPE_CHECKING:
     from tests.vectorstore.conftest import Volumes, WordVectors
@@ -40,7 +40,7 @@ class Filled:
 
     def search(self, vector: Vectors, k: int) -> list[tuple[str, float]]:
         with closing(Dense(self.folder / VECTORS)) as dense:
-            return [(id_, round(s, 5)) for id_, s in dense.search(vector, k, Filter())]
+            return [(id_, round(s, 5)) for id_, s in dense.search(vector, k)]
 
     def stored(self) -> int:
         """How many vectors were put in."""
@@ -66,7 +66,7 @@ def fill(tmp_path: Path, words: WordVectors) -> Fill:
             for text in texts:
                 writer.add(text, "digest")
         filled = Filled(folder, 0)
-        with closing(Passages(folder / TEXT)) as stored:
+        with closing(Entries(folder / TEXT)) as stored:
             filled.computed = fill_vectors(
                 Filling(
                     folder=folder,

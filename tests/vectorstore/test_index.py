@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import InputError, StoreError
 from corpus.library import Library
-from corpus.passage import Kind
+from corpus.passage import Kind, Voice
 from vectorstore.build import build
 from vectorstore.dense import Dense
-from vectorstore.fuse import fuse
+from vectorstore.facets import FACETS, Facets
 from vectorstore.index import Index
-from vectorstore.lexical import Lexical
+from vectorstore.lexical import DOCUMENTS, WORDS, Lexical
 from vectorstore.manifest import read_manifest, write_manifest
+from vectorstore.matrix import MATRIX, Matrix
 from vectorstore.minilm import MiniLM
+from vectorstore.passages import TEXT, Passages
 from vectorstore.retriever import Filter, Retriever
 from vectorstore.versions import current
 
@@ -35,15 +38,16 @@ DAYS = st.sampled_from(
      "1944-09-08", "1944-09-09", "1944-09-30", "1944-10", "1945", "1945-01-01", "1945-01", "1981"]
 )  # fmt: skip
 BOOKS = st.sampled_from(["frus1943", "frus1944", "frus1945", "frus1946"])
-DOCUMENTS = st.builds("{}/d{}".format, BOOKS, st.integers(1, 11))
+PAPERS = st.builds("{}/d{}".format, BOOKS, st.integers(1, 11))
 
 
 @st.composite
 def scopes(draw: st.DrawFn) -> Filter:
     chosen = Filter(
         volumes=tuple(draw(st.lists(BOOKS, max_size=3, unique=True))),
-        documents=tuple(draw(st.just([]) | st.lists(DOCUMENTS, max_size=5, unique=True))),
+        documents=tuple(draw(st.just([]) | st.lists(PAPERS, max_size=5, unique=True))),
         kind=draw(st.none() | st.sampled_from(Kind)),
+        voice=draw(st.none() | st.sampled_from(Voice)),
     )
     after, before = draw(st.none() | DAYS), draw(st.none() | DAYS)
     try:
@@ -59,7 +63,11 @@ class Arms:
         build(volumes, root, words, lambda *_: None)
         folder = current(root)
         assert folder is not None
-        self.dense, self.lexical = Dense(folder / "vectors"), Lexical(folder / "words")
+        self.lexical = Lexical(folder / WORDS)
+        with closing(Passages(folder / TEXT)) as stored:
+            self.facets = Facets(folder / FACETS, stored.document_facets(), stored.waiting())
+            self.ids = stored.at_rows(range(len(self.facets)))
+        self.matrix = Matrix(folder / MATRIX)
         self.vector = words.embed(["The footnote on grain of frus1944."])
         self.sought = [
             (passage, part.document)
@@ -73,16 +81,15 @@ class Arms:
 @pytest.fixture(scope="module")
 def arms(
     tmp_path_factory: pytest.TempPathFactory, volumes: Volumes, make_words: type[WordVectors]
-) -> Iterator[Arms]:
-    arms = Arms(tmp_path_factory.mktemp("arms"), volumes, make_words())
-    with closing(arms.dense):
-        yield arms
+) -> Arms:
+    return Arms(tmp_path_factory.mktemp("arms"), volumes, make_words())
 
 
 @given(scope=scopes())
 def test_both_arms_find_what_a_filter_admits_and_nothing_else(arms: Arms, scope: Filter) -> None:
     admitted = {passage.id for passage, document in arms.sought if scope.admits(passage, document)}
-    dense = [id_ for id_, _ in arms.dense.search(arms.vector, len(arms.sought), scope)]
+    rows = arms.matrix.similarities(arms.vector, arms.facets.admitted(scope))
+    dense = [arms.ids[int(row)] for row in np.flatnonzero(rows >= -1)]
     words = [id_ for id_, _ in arms.lexical.search("the of number", EVERYTHING, scope)]
     assert sorted(dense) == sorted(words) == sorted(admitted)
 
@@ -94,7 +101,7 @@ def test_a_scope_is_empty_where_it_admits_nothing(arms: Arms, scope: Filter) -> 
         assert arms.lexical.within(scope) == admitted
 
 
-def test_an_index_is_a_retriever_that_fuses_its_arms(
+def test_a_hit_is_told_with_what_each_arm_gave_it(
     shipped_index: Index, shipped_root: Path, embedder: MiniLM
 ) -> None:
     retriever: Retriever = shipped_index
@@ -102,19 +109,16 @@ def test_an_index_is_a_retriever_that_fuses_its_arms(
     hits = retriever.search(query, 9, Filter())
     (folder,) = shipped_root.glob("index-*")
     with closing(Dense(folder / "vectors")) as dense:
-        rankings = {
-            "dense": dense.search(embedder.embed([query]), 9, Filter()),
-            "words": Lexical(folder / "words").search(query, 9, Filter()),
-        }
-    fused = fuse(rankings, {"dense": 0.5, "words": 0.5})
-    assert [hit.passage.id for hit in hits] == [id_ for id_, _ in fused]
-    assert [hit.score for hit in hits] == pytest.approx([score for _, score in fused], abs=1e-5)
+        near = dict(dense.search(embedder.embed([query]), 9))
+    words = dict(Lexical(folder / WORDS).search(query, 9, Filter()))
+    ((document, whole),) = Lexical(folder / DOCUMENTS).search(query, 9, Filter())
+    assert len(hits) == len(near) == 9
     for hit in hits:
-        arms = {
-            n: dict(r)[hit.passage.id] for n, r in rankings.items() if hit.passage.id in dict(r)
-        }
-        assert hit.arms == pytest.approx(arms, abs=1e-5)
-        assert hit.document.id == hit.passage.document
+        assert hit.arms["dense"] == pytest.approx(near[hit.passage.id], abs=1e-3)
+        assert hit.arms.get("words") == words.get(hit.passage.id)
+        assert (hit.document.id, hit.arms["document"]) == (document, whole)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert hits[0].score == 1
     assert hits[0].passage.id == "frus1944Quebec/d123/fn2"
 
 

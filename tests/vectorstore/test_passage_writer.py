@@ -19,8 +19,8 @@ from corpus.glossary import Term, TermKind
 from corpus.passage import DocumentText, Notice, PageBreak, Voice, VolumeText
 from vectorstore.cache import vector_key
 from vectorstore.context import searched
+from vectorstore.entries import Changes, Entries
 from vectorstore.passage_writer import PassageWriter
-from vectorstore.passages import Changes, Passages
 
 if TYPE_CHECKING:
     from tests.vectorstore.conftest import Volumes
@@ -56,12 +56,12 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def digest(path: Path) -> str:
-    with closing(Passages(path)) as stored:
+    with closing(Entries(path)) as stored:
         return stored.digest()
 
 
 def changes(path: Path, earlier: Path) -> Changes:
-    with closing(Passages(path)) as stored:
+    with closing(Entries(path)) as stored:
         return stored.changes_since(earlier)
 
 
@@ -79,7 +79,7 @@ def with_passage(text: VolumeText, number: int, /, **fields: object) -> VolumeTe
 
 def test_a_volume_comes_back_with_its_lists(store: Store, volumes: Volumes) -> None:
     text = replace(volumes.texts[0], glossary=TERMS, notices=NOTICES)
-    with closing(Passages(store("a", [text]))) as stored:
+    with closing(Entries(store("a", [text]))) as stored:
         assert (stored.glossary("frus1943"), stored.notices("frus1943")) == (TERMS, NOTICES)
         assert (stored.glossary("frus1944"), stored.notices("frus1944")) == ((), ())
         assert stored.sources() == {"frus1943": "digest of frus1943"}
@@ -174,9 +174,9 @@ def test_changes_are_what_one_has_and_the_other_lacks(store: Store, volumes: Vol
     first, second, third = ([text] for text in volumes.texts)
     before, after = store("before", first + second), store("after", second + third)
     found = changes(after, before)
-    with closing(Passages(store("first", first))) as stored:
+    with closing(Entries(store("first", first))) as stored:
         assert found.stale == stored.sought()
-    with closing(Passages(store("third", third))) as stored:
+    with closing(Entries(store("third", third))) as stored:
         assert found.fresh == stored.sought()
     assert len(found.fresh) == 30
     assert changes(before, after) == Changes(found.fresh, found.stale)
@@ -186,7 +186,7 @@ def test_changes_are_what_one_has_and_the_other_lacks(store: Store, volumes: Vol
 
 def test_a_heading_has_no_vector_and_is_no_change(store: Store, volumes: Volumes) -> None:
     path = store("a", volumes.texts[:1])
-    with closing(Passages(path)) as stored:
+    with closing(Entries(path)) as stored:
         sought = stored.sought()
         totals = stored.totals()
     assert not any(id_.endswith("/head") for id_ in sought)
@@ -198,7 +198,7 @@ def test_passages_have_the_key_of_the_text_they_are_found_by(
 ) -> None:
     part = volumes.texts[0].documents[2]
     texts = {found.passage.id: found.text.embedded for found in searched(part) if found.sought}
-    with closing(Passages(store("a", volumes.texts[:1]))) as stored:
+    with closing(Entries(store("a", volumes.texts[:1]))) as stored:
         keys = stored.vector_keys(list(texts))
         assert keys == [vector_key("words", text) for text in texts.values()]
         ids = list(reversed(texts))
@@ -209,7 +209,7 @@ def test_passages_have_the_key_of_the_text_they_are_found_by(
 def test_passages_of_equal_words_have_one_vector(store: Store, volumes: Volumes) -> None:
     text = volumes.texts[0]
     twin = with_passage(text, 2, text=text.documents[0].passages[1].text)
-    with closing(Passages(store("a", [twin]))) as stored:
+    with closing(Entries(store("a", [twin]))) as stored:
         ids = ["frus1943/d1/p1", "frus1943/d1/p2"]
         assert len(set(stored.vector_keys(ids))) == len(stored.embedded(ids)) == 1
 
@@ -253,7 +253,7 @@ def test_any_text_is_stored_and_taken_over_as_it_is(
         writer.add(text, "digest")
     with closing(PassageWriter(folder / "two", "words")) as writer:
         writer.keep(folder / "one", ["frus1943"])
-    with closing(Passages(folder / "two")) as stored:
+    with closing(Entries(folder / "two")) as stored:
         for number, said in enumerate(words, 1):
             passage = stored.passage(f"frus1943/d{number}/p1")
             assert passage is not None

@@ -18,10 +18,10 @@ from corpus.errors import StoreError
 from vectorstore import lexical
 from vectorstore.dense import Dense, finish
 from vectorstore.embed import Vectors
+from vectorstore.entries import Entries
 from vectorstore.lexical import Entry
 from vectorstore.manifest import check_files, read_manifest
-from vectorstore.passages import TEXT, Passages
-from vectorstore.retriever import Filter
+from vectorstore.passages import TEXT
 from vectorstore.verify import _check_depth, check, verify
 from vectorstore.versions import current
 
@@ -103,7 +103,7 @@ def _instead(version: Path, id_: str, *, text: str = "", new_id: str = "") -> No
 
 def _words(version: Path, changed: Callable[[Entry], Entry | None]) -> None:
     """Make the index of words anew, of changed entries; None leaves one out."""
-    with closing(Passages(version / TEXT)) as stored:
+    with closing(Entries(version / TEXT)) as stored:
         entries = [new for entry in stored.lexical_entries() if (new := changed(entry))]
     shutil.rmtree(version / "words")
     lexical.write(version / "words", entries)
@@ -173,10 +173,8 @@ def test_vectors_that_are_not_their_passages_own_are_told(
     def unlike(some: int) -> None:
         asked = itertools.count()
 
-        def searched(
-            self: Dense, vector: Vectors, k: int, scope: Filter
-        ) -> list[tuple[str, float]]:
-            found = search(self, vector, k, scope)
+        def searched(self: Dense, vector: Vectors, k: int) -> list[tuple[str, float]]:
+            found = search(self, vector, k)
             return [(id_, 0.5) for id_, _ in found] if next(asked) < some else found
 
         monkeypatch.setattr(Dense, "search", searched)

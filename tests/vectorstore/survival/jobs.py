@@ -16,7 +16,9 @@ from tests.vectorstore.survival.books import Edition, Table
 from tests.vectorstore.survival.ticks import Ticks, limit_files, watch_steps, watch_system
 from vectorstore import build as building
 from vectorstore import dense, fill, verify
+from vectorstore.entries import Entries
 from vectorstore.index import Index
+from vectorstore.passages import TEXT
 from vectorstore.retriever import Filter
 
 _SAMPLE = 20
@@ -134,7 +136,8 @@ def _look(order: Order) -> Report:
 
 def _require_whole(index: Index, sought: dict[str, tuple[str, str]]) -> None:
     stored = index.passages
-    assert sorted(stored.sought()) == sorted(sought)
+    with closing(Entries(index.folder / TEXT)) as entries:
+        assert sorted(entries.sought()) == sorted(sought)
     assert index.manifest.passages == len(sought)
     for passage, _ in stored.found(list(sought)):
         assert passage.text == sought[passage.id][0]
