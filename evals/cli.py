@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evals.cli_judgments import judgments
+
 if TYPE_CHECKING:
     from evals.faithfulness import Assistant
 
@@ -135,6 +137,9 @@ def speed(
     except FrusError as error:
         typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
         raise typer.Exit(COULD_NOT_RUN) from None
+
+
+app.command()(judgments)
 
 
 def main() -> None:
