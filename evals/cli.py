@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evals.cli_judgments import judgments
+from evals.retrieval.cli import retrieval
 
 if TYPE_CHECKING:
     from evals.faithfulness import Assistant
@@ -140,6 +141,7 @@ def speed(
 
 
 app.command()(judgments)
+app.command()(retrieval)
 
 
 def main() -> None:
