@@ -11,16 +11,20 @@ from assistant.reader import Reader
 from assistant.settings import Settings, stay_offline
 from assistant.small_talk import readable
 from assistant.word_table import read_word_table
+from assistant.words_first import found_by_words
 from corpus.document import Volume
 from corpus.errors import CorpusError, InputError, ModelError, StoreError
 from corpus.glossary import Term
 from corpus.library import Library
 from corpus.passage import DocumentText
-from vectorstore.build import Progress, build
 from vectorstore.embed import Embedder, Remembering
 from vectorstore.index import Index
+from vectorstore.job import Progress
 from vectorstore.minilm import MiniLM
-from vectorstore.retriever import Filter, Hit
+from vectorstore.reranker import CrossEncoder, Reranked
+from vectorstore.retriever import Filter, Hit, Retriever
+from vectorstore.surroundings import Surroundings
+from vectorstore.writer_lock import being_written
 
 MOST_HITS = 100
 _PATIENCE = 600.0  # seconds to wait for somebody else's build of the index
@@ -29,15 +33,23 @@ _PATIENCE = 600.0  # seconds to wait for somebody else's build of the index
 class Assistant:
     """An open index and everything that answers from it. Closed by `close`, or as a context."""
 
-    def __init__(self, index: Index, embedder: Embedder, writer: Writer | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        embedder: Embedder,
+        writer: Writer | None = None,
+        reranker: CrossEncoder | None = None,
+    ) -> None:
         self.index = index
         self._embedder = embedder
         self._writer = writer
+        self._reranker = reranker
+        self._retriever: Retriever = Reranked(index, reranker) if reranker else index
         manifest = index.manifest
         self.info = IndexInfo(manifest.version, manifest.model, manifest.passages)
         self._chain = build_chain(
             Parts(
-                retriever=index,
+                retriever=self._retriever,
                 reader=Reader(embedder, read_word_table(), index.lexical.words, index.passages),
                 passages_of=index.passages.passages_of,
                 in_scope=index.within,
@@ -59,7 +71,7 @@ class Assistant:
     def renewed(self) -> Assistant:
         """The same assistant over the version of the index that is published now."""
         index = Index(self.index.folder.parent, self._embedder)
-        return Assistant(index, self._embedder, self._writer)
+        return Assistant(index, self._embedder, self._writer, self._reranker)
 
     @property
     def volumes(self) -> Sequence[Volume]:
@@ -93,7 +105,11 @@ class Assistant:
     def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
         """The best `k` passages for `query` in scope; none for a query without words."""
         words = readable(query)
-        return self.index.search(words, k, scope) if any(map(str.isalnum, words)) else []
+        return self._retriever.search(words, k, scope) if any(map(str.isalnum, words)) else []
+
+    def around(self, hit: Hit) -> Surroundings:
+        """What stands around a hit in its document."""
+        return Surroundings(self.index.passages, hit.passage, hit.document)
 
     def require(self, scope: Filter) -> None:
         """Refuse a filter that names a volume or document which is not installed."""
@@ -132,7 +148,7 @@ class Assistant:
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
-        self.index.search("warm up", 1, Filter())
+        self._retriever.search("warm up", 1, Filter())
 
 
 def open_assistant(
@@ -140,17 +156,22 @@ def open_assistant(
     llm: str | None = None,
     progress: Progress = lambda *_: None,
     notice: Callable[[str], None] = lambda _: None,
+    embedder: MiniLM | None = None,
+    reranker: str | None = None,
 ) -> Assistant:
     """The assistant over a home; builds the index first where the home has none that fits.
 
     `notice` is told of what went otherwise than asked: a language model that cannot be used, or
-    sources that changed since the index was built.
+    sources that changed since the index was built. `embedder` may be loading already.
+    Raises ModelError where the cross-encoder `reranker` is not on this machine, or unusable.
     """
     stay_offline()
     writer = _writer(llm, notice)
-    remembering = Remembering(embedder := MiniLM())
+    cross_encoder = CrossEncoder(reranker) if reranker is not None else None
+    embedder = embedder or MiniLM()
+    remembering = Remembering(embedder)
     index = open_index(Library(settings.home), settings, embedder, remembering, progress, notice)
-    return Assistant(index, remembering, writer)
+    return Assistant(index, remembering, writer, cross_encoder)
 
 
 def open_index(
@@ -170,10 +191,14 @@ def open_index(
     except StoreError as error:
         if settings.index.exists():
             notice(f"The index is made anew: {str(error).removesuffix('; run: frus index build')}")
+        from vectorstore.build import build
+
         # Somebody else may be building it at this moment: then it is theirs that is used.
         build(library, settings.index, embedder, progress, _PATIENCE)
         return Index(settings.index, remembering)
     notice(index.notice)
+    if waiting := index.manifest.waiting:
+        notice(found_by_words(waiting, being_built=being_written(settings.index)))
     if index.manifest.sources != {source.volume: source.digest for source in library.sources()}:
         notice("The installed volumes changed since the index was built; run: frus index build")
     return index

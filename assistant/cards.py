@@ -82,10 +82,11 @@ def read_cards(settings: Settings, notice: Callable[[str], None]) -> list[Volume
     with ExitStack() as opened:
         stored = _stored(settings, notice, opened)
         if stored is not None:
+            waiting = stored.waiting()
             for id_, digest in stored.sources().items():
                 source = sources.pop(id_, None)
                 known = _indexed(stored, id_, catalog)
-                cards.append(_card(known, source, _state(source, digest)))
+                cards.append(_card(known, source, _state(source, digest, waits=id_ in waiting)))
     cards += [
         _card(_expected(source, library, catalog), source, "not indexed yet")
         for source in sources.values()
@@ -165,10 +166,12 @@ def _card(known: _Known, source: Source | None, state: str) -> VolumeCard:
     }
 
 
-def _state(source: Source | None, digest: str) -> str:
+def _state(source: Source | None, digest: str, *, waits: bool) -> str:
     if source is None:
         return "no longer installed"
-    return "indexed" if source.digest == digest else "changed since it was indexed"
+    if source.digest != digest:
+        return "changed since it was indexed"
+    return "found by its words alone until its vectors are made" if waits else "indexed"
 
 
 def _years(documents: Iterable[Document]) -> tuple[int, int] | None:

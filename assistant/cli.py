@@ -6,8 +6,9 @@ the commands, so that ``frus --help`` answers at once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,10 +20,16 @@ from assistant.command import (
     DocumentScope,
     Hits,
     KindScope,
+    RerankerName,
+    VoiceScope,
     VolumeScope,
     run,
     scope_of,
 )
+
+if TYPE_CHECKING:
+    from assistant.answer import Turn
+    from assistant.batch import QuestionLine
 
 app = typer.Typer(
     help="Ask Foreign Relations of the United States; answers are quoted and cited.",
@@ -38,6 +45,10 @@ Llm = Annotated[
     str | None,
     typer.Option("--llm", help="A chat model that chooses sentences, as provider:model."),
 ]
+Around = Annotated[
+    int | None,
+    typer.Option(help="Show so many passages before and after each hit too.", min=0, max=20),
+]
 Batch = Annotated[
     Path | None, typer.Option(help="JSON lines to work through; - reads standard input.")
 ]
@@ -48,16 +59,28 @@ def chat(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65535)] = 7860,
     llm: Llm = None,
+    reranker: RerankerName = None,
 ) -> None:
     """Serve the chat for a browser, at http://127.0.0.1:7860."""
+    from contextlib import ExitStack
+
+    from assistant.builder import Builder
     from assistant.command import opened
     from assistant.live import LiveAssistant
     from assistant.settings import read_settings
+    from assistant.terminal import Bars
     from assistant.ui.serve import serve
+    from vectorstore.minilm import MiniLM
 
-    with opened(llm) as assistant:
+    settings = read_settings()
+    with ExitStack() as building:
+        with Bars() as bars:
+            # Volumes can be searched by their words while their vectors are made.
+            builder = Builder(settings, MiniLM.name, MiniLM, bars.show, bars.note)
+            building.enter_context(builder)
+        assistant = building.enter_context(opened(llm, reranker))
         assistant.warm_up()
-        with LiveAssistant(assistant, read_settings().index) as live:
+        with LiveAssistant(assistant, settings.index) as live:
             serve(live, host, port)
 
 
@@ -76,12 +99,13 @@ def ask(
     volume: VolumeScope = None,
     document: DocumentScope = None,
     kind: KindScope = None,
+    voice: VoiceScope = None,
     after: After = None,
     before: Before = None,
     llm: Llm = None,
+    reranker: RerankerName = None,
 ) -> None:
     """Answer a question with quotations, each cited to its document, page and footnote."""
-    from assistant.batch import QuestionLine, read_batch, read_history
     from assistant.command import joined, one_of, opened, print_json
     from assistant.record import answer_record
     from assistant.small_talk import small_talk
@@ -89,21 +113,33 @@ def ask(
 
     question = joined(words)
     one_of(question, batch, "a question", history)
-    lines = read_batch(batch, QuestionLine) if batch else []
-    turns = read_history(history) if history else ()
-    scope = scope_of(volume, document, kind, after, before)
-    with opened(llm) as assistant:
+    lines, turns = _given(batch, history)
+    scope = scope_of(volume, document, kind, voice, after, before)
+    asked = [question or "", *(line.question for line in lines)]
+    asks = any(small_talk(one) is None for one in asked)
+    with opened(llm, reranker, asking=asks) as assistant:
         assistant.require(scope)
-        if any(small_talk(one) is None for one in [question or "", *(n.question for n in lines)]):
-            assistant.warm_up()
         for line in lines:
             answer = assistant.ask(line.question, line.turns, scope, k)
             warn(answer.notice)
-            print_json(answer_record(answer, line.id))
+            print_json(answer_record(answer, line.id, scope))
         if question is not None:
             answer = assistant.ask(question, turns, scope, k)
             warn(answer.notice)
-            print_json(answer_record(answer)) if as_json else print_answer(answer)
+            record = answer_record(answer, None, scope)
+            print_json(record) if as_json else print_answer(answer)
+
+
+def _given(
+    batch: Path | None, history: Path | None
+) -> tuple[Sequence[QuestionLine], Sequence[Turn]]:
+    """The lines of a batch, and the questions before a single one, where there are any."""
+    if batch is None and history is None:
+        return (), ()
+    from assistant.batch import QuestionLine, read_batch, read_history
+
+    lines = read_batch(batch, QuestionLine) if batch else ()
+    return lines, read_history(history) if history else ()
 
 
 @app.command()
@@ -117,32 +153,39 @@ def search(
     volume: VolumeScope = None,
     document: DocumentScope = None,
     kind: KindScope = None,
+    voice: VoiceScope = None,
     after: After = None,
     before: Before = None,
+    around: Around = None,
+    reranker: RerankerName = None,
 ) -> None:
     """List the passages nearest to a query, best first."""
     from assistant.batch import QueryLine, read_batch
     from assistant.command import joined, one_of, opened, print_json
-    from assistant.record import hit_record
-    from assistant.terminal import print_hits
+    from assistant.record import around_record, hit_record, scope_record
+    from assistant.terminal_hits import print_hits
 
     query = joined(words)
     one_of(query, batch, "a query")
     lines = read_batch(batch, QueryLine) if batch else []
-    scope = scope_of(volume, document, kind, after, before)
-    with opened() as assistant:
+    scope = scope_of(volume, document, kind, voice, after, before)
+    with opened(None, reranker, asking=True) as assistant:
         assistant.require(scope)
 
         def record(text: str, id_: str | int | None) -> dict[str, Any]:
-            hits = assistant.search(text, k, scope)
-            return {"id": id_, "query": text, "hits": [hit_record(hit) for hit in hits]}
+            hits = [
+                hit_record(hit, around_record(assistant.around(hit), around))
+                for hit in assistant.search(text, k, scope)
+            ]
+            return {"id": id_, "query": text, "scope": scope_record(scope), "hits": hits}
 
         for line in lines:
             print_json(record(line.query, line.id))
         if query is not None and as_json:
             print_json(record(query, None))
         elif query is not None:
-            print_hits(assistant.search(query, k, scope))
+            hits = assistant.search(query, k, scope)
+            print_hits([(hit, assistant.around(hit)) for hit in hits], around)
 
 
 @app.command()

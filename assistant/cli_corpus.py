@@ -195,12 +195,17 @@ def remove(
 def _index(done: str, *, leaving: tuple[str, ...] = (), allow_shrink: bool = False) -> Built:
     """Bring the index up to date; what was done before holds, whatever becomes of that."""
     from assistant.cli_index import build_index
+    from assistant.settings import read_settings
     from assistant.terminal import out, warn
+    from vectorstore.versions import current
 
+    root = read_settings().index
+    before = current(root)
     try:
         built = build_index(leaving=leaving, allow_shrink=allow_shrink)
     except BaseException:
-        warn(f"{done} The index is as it was before.")
+        left = "is as it was before" if current(root) == before else "lacks vectors still"
+        warn(f"{done} The index {left}.")
         raise
     out().print(f"{done} The index holds {built.manifest.passages:,} passages.")
     return built

@@ -12,6 +12,7 @@ from corpus.errors import StoreError
 
 if TYPE_CHECKING:
     from vectorstore.build import Built
+    from vectorstore.manifest import Manifest
 
 AllowShrink = Annotated[
     bool, typer.Option("--allow-shrink", help="Accept an index with far fewer passages.")
@@ -76,9 +77,13 @@ def check() -> None:
 
 
 def build_index(*, leaving: Collection[str] = (), allow_shrink: bool = False) -> Built:
-    """Build the index of this process's home, with progress bars; refused volumes are named."""
+    """Build the index of this process's home, with progress bars.
+
+    Refused volumes are named, and volumes that can be searched before the build is done.
+    """
     from assistant.settings import read_settings, stay_offline
     from assistant.terminal import Bars, warn
+    from assistant.words_first import found_now
     from corpus.library import Library
     from vectorstore.build import build as make
     from vectorstore.minilm import MiniLM
@@ -87,6 +92,10 @@ def build_index(*, leaving: Collection[str] = (), allow_shrink: bool = False) ->
     settings = read_settings()
     try:
         with Bars() as bars:
+
+            def by_words(manifest: Manifest) -> None:
+                bars.note(found_now(manifest.waiting))
+
             built = make(
                 Library(settings.home),
                 settings.index,
@@ -94,6 +103,7 @@ def build_index(*, leaving: Collection[str] = (), allow_shrink: bool = False) ->
                 bars.show,
                 leaving=leaving,
                 allow_shrink=allow_shrink,
+                by_words=by_words,
             )
     except KeyboardInterrupt:
         warn("Stopped. What was embedded is kept; go on with: frus index build")

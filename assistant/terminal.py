@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from textwrap import indent
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,6 @@ from corpus.passage import DocumentText, Kind, Passage
 if TYPE_CHECKING:
     from assistant.check import Verdict
     from assistant.quotes import Change
-    from vectorstore.retriever import Hit
 
 
 def out() -> Console:
@@ -41,9 +39,11 @@ def out() -> Console:
 def warn(message: str) -> None:
     """Tell the person at the terminal, if there is anything to tell."""
     if message:
-        Console(file=sys.stderr, highlight=False, soft_wrap=True).print(
-            f"[yellow]Note:[/] {escape(message)}"
-        )
+        Console(file=sys.stderr, highlight=False, soft_wrap=True).print(_noted(message))
+
+
+def _noted(message: str) -> str:
+    return f"[yellow]Note:[/] {escape(message)}"
 
 
 class _Rate(ProgressColumn):
@@ -93,6 +93,10 @@ class Bars:
             self._tasks[step] = self._progress.add_task(step.capitalize(), total=total)
         self._progress.update(self._tasks[step], completed=done, total=total)
 
+    def note(self, message: str) -> None:
+        """Tell the person at the terminal what `message` says, above the bars."""
+        self._progress.console.print(_noted(message), highlight=False, soft_wrap=True)
+
     def _finish(self) -> None:
         for task in self._progress.tasks:
             self._progress.update(task.id, completed=task.total or 0)
@@ -122,18 +126,6 @@ def _print_related(console: Console, answer: Answer) -> None:
     for quote in answer.related:
         place = ", ".join(part for part in (quote.passage.id, printed_pages(quote.pages)) if part)
         console.print(Text.assemble((f"  {place}  ", "cyan"), quote.text))
-
-
-def print_hits(hits: Sequence[Hit]) -> None:
-    """Passages found, best first."""
-    console = out()
-    if not hits:
-        console.print("Nothing found.")
-    for hit in hits:
-        place = printed_pages(hit.passage.page_labels)
-        head = Text.assemble((hit.passage.id, "bold cyan"), f"  {place}  {hit.score:.3f}")
-        console.print(head)
-        console.print(Text(indent(hit.passage.text, "  ") + "\n"))
 
 
 def print_verdict(verdict: Verdict) -> None:

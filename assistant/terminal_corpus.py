@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from assistant.terminal import out
+from assistant.words_first import found_by_words
 from corpus.document import Document
 from corpus.glossary import Term
 from vectorstore.status import Status
@@ -41,6 +42,8 @@ def print_status(status: Status) -> None:
     made = f"made {(status['built'] or '')[:16].replace('T', ' ')} UTC with {status['model']}"
     console.print(f"Index {status['version']}, {made}: {counts}", markup=False)
     console.print(f"Volumes: {', '.join(status['volumes'])}", markup=False)
+    if status["waiting"]:
+        console.print(found_by_words(status["waiting"], being_built=status["being_built"]))
     changed = ", ".join([*status["missing"], *status["left"]])
     if changed:
         console.print(f"Not up to date ({changed}); run: frus index build", markup=False)

@@ -14,16 +14,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import CorpusError, FrusError, SourceError
-from corpus.intake import Intake, Page, staging
 from corpus.offers import offers
 from corpus.origin import Origin, origin_path, read_origin
 from corpus.page_text import read_page
 from corpus.passage import DocumentText, VolumeText
 from corpus.sidecar import sidecar_path
 from corpus.snapshot import sync_folder
-from corpus.tei import read_volume
+
+if TYPE_CHECKING:
+    from corpus.intake import Intake, Page
 
 SHIPPED = Path(__file__).parent / "data"
 
@@ -81,7 +83,11 @@ class Library:
 
     def read(self, source: Source) -> VolumeText:
         """The documents and passages of an installed volume."""
-        return read_volume(source.files[0]) if source.whole else _volume_of_pages(source.files)
+        if not source.whole:
+            return _volume_of_pages(source.files)
+        from corpus.tei import read_volume
+
+        return read_volume(source.files[0])
 
     def add(
         self,
@@ -100,6 +106,8 @@ class Library:
         Raises SourceError before anything is written where a path names nothing, and StoreError
         where another process is changing the same home.
         """
+        from corpus.intake import Intake, staging
+
         offered = offers(paths)
         with staging(self._folder) as stage:
             intake = Intake(self._folder, stage, addresses or {})
@@ -118,6 +126,8 @@ class Library:
 
     def remove(self, volume: str) -> None:
         """Take an added volume out. The shipped document cannot be removed."""
+        from corpus.intake import staging
+
         if not re.fullmatch(r"\w[\w.-]*", volume):
             raise CorpusError(f"{volume!r} is not a volume id; see: frus corpus list")
         book, pages = self._folder / f"{volume}.xml", self._folder / volume

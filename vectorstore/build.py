@@ -1,29 +1,29 @@
 """Make an index version: aside, whole, tried out, and only then published.
 
 Whatever fails or kills it, the version before stays published, and the vectors that were
-computed stay in the cache beside the versions.
+computed stay in the cache beside the versions. Where many vectors are to be computed, a version
+is published first in which the new volumes are found by their words alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version as library_version
 from pathlib import Path
-from typing import Protocol
 from uuid import uuid4
 
 from corpus.errors import SourceError, StoreError
 from corpus.library import Source
-from corpus.passage import READING, VolumeText
-from vectorstore import lexical
-from vectorstore.brake import require_room, require_size, require_volumes
+from corpus.passage import READING
+from vectorstore.brake import require_room
 from vectorstore.durable import remove_tree, sync_tree, writable
 from vectorstore.embed import Embedder
 from vectorstore.entries import Entries
-from vectorstore.fill import Filling, fill_vectors
+from vectorstore.fill import Filling, fill_vectors, volumes_to_wait
+from vectorstore.job import Job, Progress, Shelves
 from vectorstore.manifest import (
     FORMAT,
     Manifest,
@@ -33,36 +33,24 @@ from vectorstore.manifest import (
     version_of,
     write_manifest,
 )
-from vectorstore.passage_writer import PassageWriter
+from vectorstore.passage_writer import mark_waiting
 from vectorstore.passages import TEXT, Passages
+from vectorstore.text import copy_text, holds_no_more, require_most, write_text, write_words
 from vectorstore.verify import verify
 from vectorstore.versions import (
     Served,
+    drop_left,
     drop_others,
     folders,
+    newest_whole,
     point_to,
     publish,
     serving,
     sound,
-    volumes_held,
 )
 from vectorstore.writer_lock import writing
 
 _LIBRARIES = ("chromadb", "lxml", "numpy", "sentencex", "tantivy", "tokenizers")
-
-Progress = Callable[[str, int, int], None]
-
-
-class Shelves(Protocol):
-    """Where volumes come from; the installed ones are a corpus.library.Library."""
-
-    def sources(self) -> list[Source]:
-        """The volumes to index."""
-        ...
-
-    def read(self, source: Source) -> VolumeText:
-        """The documents and passages of one of them."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +67,6 @@ class Built:
     notices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """What is to be built, and how."""
-
-    library: Shelves
-    root: Path
-    embedder: Embedder
-    progress: Progress
-    leaving: Collection[str] = ()
-    allow_shrink: bool = False
-    notices: list[str] = field(default_factory=list)
-
-
 def build(
     library: Shelves,
     root: Path,
@@ -101,11 +76,14 @@ def build(
     *,
     leaving: Collection[str] = (),
     allow_shrink: bool = False,
+    by_words: Callable[[Manifest], None] = lambda _: None,
 ) -> Built:
     """Bring the index below `root` up to date with `library`, and say what it holds.
 
     Only volumes whose files changed are read, only texts that were never embedded by the model
-    are embedded. `progress` is told step, done and total. An index that would lose more than a
+    are embedded. Where these are many, a version without their vectors is published first, and
+    `by_words` is told of it: its volumes `waiting` are found by their words alone, a changed one
+    as a whole. `progress` is told step, done and total. An index that would lose more than a
     fifth of its passages is refused unless `allow_shrink`; the volumes `leaving` go knowingly,
     and do not count.
     Raises StoreError where another process is still building after `patience` seconds, where
@@ -116,6 +94,7 @@ def build(
         root=root,
         embedder=embedder,
         progress=progress,
+        by_words=by_words,
         leaving=leaving,
         allow_shrink=allow_shrink,
     )
@@ -129,32 +108,29 @@ def build(
 
 def _build(job: Job, before: Served | None) -> Built:
     sources = job.library.sources()
-    version = version_of({s.volume: s.digest for s in sources}, job.embedder.name)
-    if before is not None and not before.notice and before.manifest.version == version:
-        # A build that was killed after it had published may have left more.
-        drop_others(job.root, *folders(job.root)[:2])
-        return Built(before.manifest)
-    ready = _ready(job, version, before)
+    named, model = {source.volume: source.digest for source in sources}, job.embedder.name
+    wanted = version_of(named, model)
+    if before is not None and before.manifest.waiting:
+        # This build lets it go. Until then the lock keeps it: only who builds deletes versions.
+        before.hold.release()
+    if before is not None and not before.notice:
+        held = before.manifest
+        if held.version == wanted:
+            drop_left(job.root)
+            return Built(held)
+        if held.waiting and held.version == version_of(named, model, held.waiting):
+            return _with_vectors(job, before.folder, _whole(job, before))
+    ready = _ready(job, wanted, before)
     if ready is not None:
         return Built(ready)
-    folder = job.root / f"building-{uuid4().hex[:12]}"
-    folder.mkdir()  # as open to others as the home is, which a temporary folder is not
-    try:
-        refused = _write_text(job, folder, sources, before)
-        if refused and before is not None and _holds_no_more(folder, before):
-            return Built(before.manifest, tuple(refused))
-        embedded = _write_indexes(job, folder, before)
-        manifest = _manifest(job, folder)
-        job.progress("checking", 0, 1)
-        verify(folder, manifest.passages)
-        check_files(folder, manifest)  # what changed while it was tried out could not be served
-        write_manifest(folder, manifest)
-        sync_tree(folder)
-        job.progress("publishing", 0, 1)
-        publish(job.root, folder, manifest.version, None if before is None else before.folder)
-    finally:
-        remove_tree(folder)
-    return Built(manifest, tuple(refused), embedded, tuple(job.notices))
+    return _anew(job, sources, before)
+
+
+def _whole(job: Job, before: Served | None) -> Path | None:
+    """The folder of the newest version in which nothing waits: it is built upon, and kept."""
+    if before is not None and not before.manifest.waiting:
+        return before.folder
+    return newest_whole(job.root, job.embedder.name)
 
 
 def _ready(job: Job, version: str, before: Served | None) -> Manifest | None:
@@ -167,76 +143,92 @@ def _ready(job: Job, version: str, before: Served | None) -> Manifest | None:
         except StoreError:  # a version that is not sound is no candidate
             continue
         with closing(Passages(folder / TEXT)) as stored:
-            _brake(job, stored, before)
+            require_most(job, stored, before)
         point_to(job.root, folder)
         drop_others(job.root, folder, None if before is None else before.folder)
         return manifest
     return None
 
 
-def _holds_no_more(folder: Path, before: Served) -> bool:
-    """Whether the text in `folder` is that of the published version: only refusals came of it."""
-    with closing(Passages(folder / TEXT)) as stored:
-        return not before.notice and stored.sources() == before.manifest.sources
+def _anew(job: Job, sources: Sequence[Source], before: Served | None) -> Built:
+    """A version whose text is read now; first without vectors where it lacks many."""
+    whole = _whole(job, before)
+    with _aside(job) as folder:
+        refused = tuple(write_text(job, folder, sources, before))
+        if refused and before is not None and holds_no_more(folder, before):
+            if not before.manifest.waiting:
+                return Built(before.manifest, refused)
+            return replace(_with_vectors(job, before.folder, whole), refused=refused)
+        write_words(job, folder, before)
+        earlier = None if before is None else before.folder
+        with _filling(job, folder, earlier, whole) as filling:
+            waiting = volumes_to_wait(filling)
+        mark_waiting(folder / TEXT, waiting)
+        with _filling(job, folder, earlier, whole) as filling:
+            embedded = fill_vectors(filling)
+        published, manifest = _publish(job, folder, whole or earlier)
+    if not waiting:
+        return Built(manifest, refused, embedded, tuple(job.notices))
+    job.by_words(manifest)
+    built = _with_vectors(job, published, whole)
+    return replace(built, refused=refused, embedded=embedded + built.embedded)
 
 
-def _brake(job: Job, stored: Passages, before: Served | None) -> None:
-    if job.allow_shrink:
-        return
-    if before is not None:
-        require_size(before, stored, job.leaving)
-    else:
-        require_volumes(volumes_held(job.root), stored.sources(), job.leaving)
+def _with_vectors(job: Job, words: Path, whole: Path | None) -> Built:
+    """The version in the folder `words`, in which volumes wait, with the vectors of them all."""
+    with _aside(job) as folder:
+        copy_text(words, folder)
+        mark_waiting(folder / TEXT, ())
+        with _filling(job, folder, words, whole) as filling:
+            require_room(job.root, filling.stored.size)
+            embedded = fill_vectors(filling)
+        _, manifest = _publish(job, folder, whole)
+    return Built(manifest, embedded=embedded, notices=tuple(job.notices))
 
 
-def _write_text(
-    job: Job, folder: Path, sources: Sequence[Source], before: Served | None
-) -> list[SourceError]:
-    """Write the store of passages: unchanged volumes as they were, the others read anew."""
-    held = {} if before is None else before.manifest.sources
-    kept = [s.volume for s in sources if held.get(s.volume) == s.digest]
-    changed = [source for source in sources if source.volume not in kept]
-    refused = []
-    with closing(PassageWriter(folder / TEXT, job.embedder.name)) as store:
-        for done, source in enumerate(changed):
-            job.progress("reading", done, len(changed))
-            try:
-                store.add(job.library.read(source), source.digest)
-            except SourceError as error:
-                refused.append(error)
-                kept += [source.volume] if source.volume in held else []
-        if before is not None:
-            store.keep(before.folder / TEXT, kept)
-        store.number()
-    return refused
+@contextmanager
+def _aside(job: Job) -> Iterator[Path]:
+    """A new folder in which a version is made, gone at the end where it was not published."""
+    folder = job.root / f"building-{uuid4().hex[:12]}"
+    folder.mkdir()  # as open to others as the home is, which a temporary folder is not
+    try:
+        yield folder
+    finally:
+        remove_tree(folder)
 
 
-def _write_indexes(job: Job, folder: Path, before: Served | None) -> int:
-    """Write the indexes of words and of vectors; how many vectors were computed."""
+@contextmanager
+def _filling(job: Job, folder: Path, before: Path | None, whole: Path | None) -> Iterator[Filling]:
     with closing(Entries(folder / TEXT)) as stored:
-        _brake(job, stored, before)
-        require_room(job.root, stored.size)
-        job.progress("indexing words", 0, 1)
-        lexical.write(folder / lexical.WORDS, stored.lexical_entries())
-        lexical.write(folder / lexical.DOCUMENTS, stored.whole_documents())
-        return fill_vectors(
-            Filling(
-                folder=folder,
-                before=None if before is None else before.folder,
-                stored=stored,
-                cache=job.root / "embeddings.sqlite",
-                embedder=job.embedder,
-                progress=job.progress,
-                notices=job.notices,
-            )
+        yield Filling(
+            folder=folder,
+            earlier=list(dict.fromkeys(path for path in (before, whole) if path)),
+            whole=whole,
+            stored=stored,
+            cache=job.cache,
+            embedder=job.embedder,
+            progress=job.progress,
+            notices=job.notices,
         )
+
+
+def _publish(job: Job, folder: Path, kept: Path | None) -> tuple[Path, Manifest]:
+    """Try the version in `folder` out and publish it; `kept` stays to stand in for it."""
+    manifest = _manifest(job, folder)
+    job.progress("checking", 0, 1)
+    verify(folder, manifest.passages)
+    check_files(folder, manifest)  # what changed while it was tried out could not be served
+    write_manifest(folder, manifest)
+    sync_tree(folder)
+    job.progress("publishing", 0, 1)
+    return publish(job.root, folder, manifest.version, kept), manifest
 
 
 def _manifest(job: Job, folder: Path) -> Manifest:
     with closing(Entries(folder / TEXT)) as stored:
-        sources = stored.sources()
+        sources, waiting = stored.sources(), stored.passages_waiting()
         return Manifest(
-            version=version_of(sources, job.embedder.name),
+            version=version_of(sources, job.embedder.name, waiting),
             format=FORMAT,
             reading=READING,
             model=job.embedder.name,
@@ -247,4 +239,5 @@ def _manifest(job: Job, folder: Path) -> Manifest:
             sources=sources,
             libraries={name: library_version(name) for name in _LIBRARIES},
             files=files_of(folder),
+            waiting=waiting,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -137,8 +137,21 @@ class Entries(Passages):
         )
         return [(number, kind, voice) for number, kind, voice in rows]
 
+    def rows_without(self, volumes: Collection[str] = ()) -> list[int]:
+        """The rows of all passages but those of these volumes, in order."""
+        marks = ",".join("?" * len(volumes))
+        rows = self._rows(
+            "SELECT r.row FROM matrix_row r JOIN passage p ON p.id = r.passage "  # noqa: S608  # only marks
+            f"JOIN document d ON d.id = p.document WHERE d.volume NOT IN ({marks}) ORDER BY r.row",
+            *volumes,
+        )
+        return [row for (row,) in rows]
+
     def rows_since(self, earlier: Path) -> list[tuple[int, int]]:
-        """Rows here, and there, of passages that have the same vector in the store at `earlier`."""
+        """Rows here, and there, of passages that have the same vector in the store at `earlier`.
+
+        Passages of volumes that wait for their vectors there have none.
+        """
         with self._attached(earlier):
             return [
                 (here, there)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,8 +16,10 @@ from vectorstore.dense import BATCH, Dense, finish, metadata
 from vectorstore.embed import Embedder, embed_whole
 from vectorstore.entries import Changes, Entries
 from vectorstore.facets import FACETS, write_facets
-from vectorstore.matrix import MATRIX, Half, Matrix, write_matrix
+from vectorstore.lacking import lacking, waiting
+from vectorstore.matrix import MATRIX, Matrix, write_matrix
 from vectorstore.passages import TEXT, Passages
+from vectorstore.rows import RowVectors
 
 # What a kill can lose: some seconds' work.
 _EMBEDDED_AT_ONCE = 512
@@ -31,10 +32,15 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filling:
-    """A version in the making in `folder`, the version `before` it, and what is needed for it."""
+    """A version in the making in `folder`, and what is needed for it.
+
+    `earlier` are the folders of versions that may have some of its vectors, `whole` is the one
+    whose graph can be gone on from; None without one.
+    """
 
     folder: Path
-    before: Path | None
+    earlier: Sequence[Path]
+    whole: Path | None
     stored: Entries
     cache: Path
     embedder: Embedder
@@ -42,48 +48,55 @@ class Filling:
     notices: list[str]
 
 
+def volumes_to_wait(filling: Filling) -> frozenset[str]:
+    """The volumes that lack so many vectors that they are to be published without them first."""
+    new = RowVectors(filling.stored, filling.earlier).new
+
+    def chosen(cache: EmbeddingCache) -> frozenset[str]:
+        wanted = lacking(filling.stored, new, cache)
+        return waiting({volume: len(keys) for volume, keys in wanted.items()})
+
+    return _with_cache(filling, chosen)
+
+
 def fill_vectors(filling: Filling) -> int:
-    """Write the index of vectors of all passages that may be found; how many were computed."""
-    try:
-        return _fill(filling)
-    except DamagedCacheError as error:
-        filling.notices.append(f"{error}; it was deleted, and everything is embedded anew")
-        discard(filling.cache)
-        shutil.rmtree(filling.folder / VECTORS, ignore_errors=True)
-        return _fill(filling)
+    """Write the vectors of all passages that may be found; how many were computed.
 
+    Volumes that wait for theirs in the stored text have none yet. While there are any, there is
+    no graph either: to go on from one takes time in proportion to all that it holds, and the
+    matrix finds the same.
+    """
+    facets = filling.stored.facet_rows()
+    write_facets(filling.folder / FACETS, facets)
+    rows = RowVectors(filling.stored, filling.earlier)
 
-def _fill(filling: Filling) -> int:
-    changes, base = _changes(filling)
-    cache = EmbeddingCache(filling.cache)
-    try:
-        computed = _embed(filling, cache, changes.fresh)
-        _store(filling, cache, changes, base)
-        _write_matrix(filling, cache)
-    finally:
-        cache.close()
+    def filled(cache: EmbeddingCache) -> int:
+        computed = _embed(filling, rows, cache)
+        write_matrix(filling.folder / MATRIX, len(rows), rows.parts(cache))
+        return computed
+
+    computed = _with_cache(filling, filled)
+    if not filling.stored.waiting():
+        _write_graph(filling)
     return computed
 
 
-def _changes(filling: Filling) -> tuple[Changes, Path | None]:
-    """What changed, and the folder of vectors that can be gone on from; None to begin anew."""
-    stored = filling.stored
-    if filling.before is not None:
-        changes, base = stored.changes_since(filling.before / TEXT), filling.before / VECTORS
-        with closing(Passages(filling.before / TEXT)) as earlier:
-            entries = earlier.totals()["vectors"] - len(changes.stale)
-        graph = chroma_files.graph_size(base)
-        if graph - entries <= _MOST_TAKEN_OUT * graph:
-            return changes, base
-    return Changes([], stored.sought()), None
+def _with_cache(filling: Filling, work: Callable[[EmbeddingCache], _Item]) -> _Item:
+    """What `work` makes of the cache, or of a new one where it finds that one damaged."""
+    try:
+        with closing(EmbeddingCache(filling.cache)) as cache:
+            return work(cache)
+    except DamagedCacheError as error:
+        filling.notices.append(f"{error}; it was deleted, and everything is embedded anew")
+        discard(filling.cache)
+        with closing(EmbeddingCache(filling.cache)) as cache:
+            return work(cache)
 
 
-def _embed(filling: Filling, cache: EmbeddingCache, ids: Sequence[str]) -> int:
-    """Compute the vectors that the cache lacks, part by part, and put each part into it."""
-    by_key: dict[str, str] = {}
-    for part in _parts(ids, BATCH):
-        by_key |= _missing(filling.stored, cache, part)
-    missing = list(by_key.values())
+def _embed(filling: Filling, rows: RowVectors, cache: EmbeddingCache) -> int:
+    """Compute the vectors that are lacking, part by part, and put each part into the cache."""
+    wanted = lacking(filling.stored, rows.new, cache)
+    missing = list({key: id_ for keys in wanted.values() for key, id_ in keys.items()}.values())
     for done, part in enumerate(_parts(missing, _EMBEDDED_AT_ONCE)):
         filling.progress("embedding", done * _EMBEDDED_AT_ONCE, len(missing))
         texts = filling.stored.embedded(part)
@@ -92,15 +105,10 @@ def _embed(filling: Filling, cache: EmbeddingCache, ids: Sequence[str]) -> int:
     return len(missing)
 
 
-def _missing(stored: Entries, cache: EmbeddingCache, ids: Sequence[str]) -> dict[str, str]:
-    """Those of `ids` whose vectors the cache lacks, one for each vector, by its key."""
-    keys = stored.vector_keys(ids)
-    lacking = cache.missing(keys)
-    return {key: id_ for id_, key in zip(ids, keys, strict=True) if key in lacking}
-
-
-def _store(filling: Filling, cache: EmbeddingCache, changes: Changes, base: Path | None) -> None:
-    folder = filling.folder / VECTORS
+def _write_graph(filling: Filling) -> None:
+    """Put the vectors of the matrix into Chroma."""
+    changes, base = _changes(filling)
+    folder, matrix = filling.folder / VECTORS, Matrix(filling.folder / MATRIX)
     if base is not None:
         chroma_files.copy(base, folder)
     with closing(Dense(folder, create=base is None)) as dense:
@@ -110,46 +118,29 @@ def _store(filling: Filling, cache: EmbeddingCache, changes: Changes, base: Path
             dense.delete(part)
         for done, part in enumerate(_parts(changes.fresh, BATCH)):
             filling.progress("storing vectors", done * BATCH, len(changes.fresh))
-            _add(dense, filling.stored, cache, part)
+            _add(dense, filling.stored, matrix, part)
     finish(folder)
 
 
-def _write_matrix(filling: Filling, cache: EmbeddingCache) -> None:
-    """Write facets and vectors, a row a passage."""
-    facets = filling.stored.facet_rows()
-    write_facets(filling.folder / FACETS, facets)
-    write_matrix(filling.folder / MATRIX, len(facets), _rows(filling, cache, len(facets)))
+def _changes(filling: Filling) -> tuple[Changes, Path | None]:
+    """What changed, and the folder of vectors that can be gone on from; None to begin anew."""
+    stored = filling.stored
+    if filling.whole is not None:
+        changes, base = stored.changes_since(filling.whole / TEXT), filling.whole / VECTORS
+        with closing(Passages(filling.whole / TEXT)) as earlier:
+            entries = earlier.totals()["vectors"] - len(changes.stale)
+        graph = chroma_files.graph_size(base)
+        if graph - entries <= _MOST_TAKEN_OUT * graph:
+            return changes, base
+    return Changes([], stored.sought()), None
 
 
-def _rows(filling: Filling, cache: EmbeddingCache, count: int) -> Iterator[Half]:
-    """The matrix, part by part: rows of the version before where it has them.
-
-    The cache may have been lost since those were computed.
-    """
-    stored, known, earlier = filling.stored, dict[int, int](), None
-    if filling.before is not None:
-        known = dict(stored.rows_since(filling.before / TEXT))
-        earlier = Matrix(filling.before / MATRIX)
-    for rows in _parts(range(count), BATCH):
-        new = [row for row in rows if row not in known]
-        ids = stored.at_rows(new)
-        keys = stored.vector_keys([ids[row] for row in new])
-        vectors = cache.whole(keys)
-        found = {row: vectors[key] for row, key in zip(new, keys, strict=True)}
-        old = [row for row in rows if row in known]
-        if earlier is not None and old:
-            kept = earlier.vectors([known[row] for row in old])
-            found |= dict(zip(old, kept, strict=True))
-        yield np.stack([found[row] for row in rows]).astype(np.float16)
-
-
-def _add(dense: Dense, stored: Entries, cache: EmbeddingCache, ids: Sequence[str]) -> None:
-    keys = stored.vector_keys(ids)
-    vectors = cache.whole(keys)
+def _add(dense: Dense, stored: Entries, matrix: Matrix, ids: Sequence[str]) -> None:
+    rows = stored.rows(ids)
     found = stored.found(ids)
     dense.add(
         ids,
-        np.stack([vectors[key] for key in keys]),
+        matrix.vectors([rows[id_] for id_ in ids]).astype(np.float32),
         [passage.text for passage, _ in found],
         [metadata(passage, document) for passage, document in found],
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from vectorstore.chroma_files import DATABASE, database_digest
 from vectorstore.durable import write_text
 
 #: Raised whenever search texts or the layout on disk change what an index holds.
-FORMAT = 5
+FORMAT = 6
 NAME = "MANIFEST.json"
 _NOT_HASHED = frozenset({NAME, "READERS"})
 
@@ -41,7 +42,9 @@ class Manifest:
     `version` names what went in: the same sources, readers and model, the same version; `digest`
     is one over all that is stored, vectors aside. `sources` are digests of the volumes' files by
     volume id, `counts` numbers of volumes, documents, passages of each kind and vectors,
-    `libraries` versions by name, `built` the time of publication (ISO, UTC).
+    `libraries` versions by name, `built` the time of publication (ISO, UTC). `waiting` are the
+    volumes that are found by their words alone until their vectors are made, each with its number
+    of passages that a question may find.
     """
 
     version: str
@@ -55,16 +58,21 @@ class Manifest:
     sources: dict[str, str]
     libraries: dict[str, str]
     files: dict[str, FileRecord]
+    waiting: dict[str, int] = field(default_factory=dict)
 
     @property
     def passages(self) -> int:
         """The number of passages that a question may find."""
-        return self.counts["vectors"]
+        return self.counts["vectors"] + sum(self.waiting.values())
 
 
-def version_of(sources: Mapping[str, str], model: str) -> str:
-    """The name of the index of volumes with these digests by this model: 12 hexadecimal digits."""
+def version_of(sources: Mapping[str, str], model: str, waiting: Collection[str] = ()) -> str:
+    """The name of the index of volumes with these digests by this model: 12 hexadecimal digits.
+
+    It is another one while some of the volumes are `waiting` for their vectors.
+    """
     named = [FORMAT, READING, model, sorted(sources.items())]
+    named += [sorted(waiting)] if waiting else []
     return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:12]
 
 
@@ -100,15 +108,21 @@ def files_of(folder: Path) -> dict[str, FileRecord]:
 
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Raise StoreError, naming the file, unless every file is as it was when it was published."""
-    for name, record in manifest.files.items():
-        path = folder / name
-        try:
-            _check_file(path, record)
-        except OSError as error:
-            raise StoreError(f"{path} cannot be read ({error.strerror})") from error
+    paths = [folder / name for name in manifest.files]
+    # Digests are computed outside of Python: two threads take half as long.
+    with ThreadPoolExecutor(2) as threads:
+        for _ in threads.map(_check_file, paths, manifest.files.values()):
+            pass  # what a thread raised is raised here
 
 
 def _check_file(path: Path, record: FileRecord) -> None:
+    try:
+        _check_bytes(path, record)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read ({error.strerror})") from error
+
+
+def _check_bytes(path: Path, record: FileRecord) -> None:
     if not path.is_file():
         raise StoreError(f"{path} is gone")
     size = path.stat().st_size

@@ -9,14 +9,17 @@ from corpus.errors import StoreError
 from corpus.library import Library
 from vectorstore.manifest import Manifest
 from vectorstore.versions import serve
+from vectorstore.writer_lock import being_written
 
 
 class Status(TypedDict):
     """The state of a home's index; what describes a version is null where none can be served.
 
     `missing` are installed volumes that the index lacks or holds in an older state; `left` are
-    volumes that it holds and that are no longer installed. `fault` is empty, or says why no
-    version can be served, or why an earlier one stands in for the newest.
+    volumes that it holds and that are no longer installed; `waiting` are volumes that are found
+    by their words alone until their vectors are made. `being_built` says whether a process is
+    building the index at this moment. `fault` is empty, or says why no version
+    can be served, or why an earlier one stands in for the newest.
     """
 
     home: str
@@ -32,6 +35,8 @@ class Status(TypedDict):
     up_to_date: bool
     missing: list[str]
     left: list[str]
+    waiting: list[str]
+    being_built: bool
     fault: str
 
 
@@ -42,6 +47,7 @@ def read_status(home: Path, root: Path, model: str) -> Status:
     indexed = manifest.sources if manifest else {}
     missing = [volume for volume, digest in installed.items() if indexed.get(volume) != digest]
     left = sorted(indexed.keys() - installed.keys())
+    waiting = sorted(manifest.waiting) if manifest else []
     return {
         "home": str(home),
         "version": manifest.version if manifest else None,
@@ -53,9 +59,11 @@ def read_status(home: Path, root: Path, model: str) -> Status:
         "counts": manifest.counts if manifest else {},
         "libraries": manifest.libraries if manifest else {},
         "volumes": sorted(indexed),
-        "up_to_date": not missing and not left and not fault,
+        "up_to_date": not (missing or left or waiting or fault),
         "missing": missing,
         "left": left,
+        "waiting": waiting,
+        "being_built": being_written(root),
         "fault": fault,
     }
 

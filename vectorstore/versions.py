@@ -92,6 +92,16 @@ def serving(root: Path, model: str) -> Iterator[Served | None]:
 
 def sound(folder: Path, model: str) -> Manifest:
     """The manifest of the version in `folder`; StoreError unless it is whole and fits."""
+    manifest = fitting(folder, model)
+    check_files(folder, manifest)
+    return manifest
+
+
+def fitting(folder: Path, model: str) -> Manifest:
+    """The manifest of the version in `folder`, its files unread; StoreError unless it fits.
+
+    It does where this version of the program made it, with `model` and the libraries installed.
+    """
     manifest = read_manifest(folder)
     if (manifest.format, manifest.reading) != (FORMAT, READING):
         raise StoreError(f"{folder} was made by another version of the program")
@@ -101,8 +111,24 @@ def sound(folder: Path, model: str) -> Manifest:
         made, here = manifest.libraries.get(library), library_version(library)
         if made != here:
             raise StoreError(f"{folder} was written by {library} {made}, and {here} is installed")
-    check_files(folder, manifest)
     return manifest
+
+
+def newest_whole(root: Path, model: str) -> Path | None:
+    """The folder of the newest sound version in which no volume waits for its vectors."""
+    for folder in _whole(root):
+        with suppress(StoreError):  # a version that is not sound is no candidate
+            sound(folder, model)
+            return folder
+    return None
+
+
+def _whole(root: Path) -> Iterator[Path]:
+    """The folders of the versions in which no volume waits, in their order."""
+    for folder in folders(root):
+        with suppress(StoreError):  # nobody knows what a version without a manifest holds
+            if not read_manifest(folder).waiting:
+                yield folder
 
 
 def volumes_held(root: Path) -> Collection[str]:
@@ -136,6 +162,15 @@ def drop_others(root: Path, *kept: Path | None) -> None:
     for folder in folders(root):
         if folder not in kept:
             drop(folder)
+
+
+def drop_left(root: Path) -> None:
+    """Delete what a build that was killed after it had published left.
+
+    Beside the published version one that is whole stays to stand in for it.
+    """
+    others = (folder for folder in _whole(root) if folder != current(root))
+    drop_others(root, current(root), next(others, None))
 
 
 def point_to(root: Path, folder: Path) -> None:

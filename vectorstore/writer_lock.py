@@ -16,6 +16,8 @@ from filelock import FileLock, Timeout
 from corpus.errors import StoreError
 from vectorstore.durable import replace_text
 
+_LOCK = "writer.lock"
+
 
 @contextmanager
 def writing(root: Path, patience: float) -> Iterator[None]:
@@ -23,7 +25,7 @@ def writing(root: Path, patience: float) -> Iterator[None]:
 
     Raises StoreError, naming the holder's process, where another writer keeps it.
     """
-    lock = FileLock(root / "writer.lock", timeout=patience)
+    lock = FileLock(root / _LOCK, timeout=patience)
     try:
         lock.acquire()
     except Timeout:
@@ -35,6 +37,20 @@ def writing(root: Path, patience: float) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def being_written(root: Path) -> bool:
+    """Whether a process holds the lock of the index below `root` at this moment."""
+    if not (root / _LOCK).is_file():
+        return False
+    try:
+        # Held for an instant: only a build that began in just this one would be refused.
+        with FileLock(root / _LOCK, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except PermissionError:  # who may not write here cannot tell, and cannot build either
+        return False
 
 
 def _myself() -> dict[str, str | int]:

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.question import Asked, take_apart
 from assistant.word_table import read_word_table
-from vectorstore.lexical import analyzer
+from vectorstore.analysis import analyzer
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from assistant.settings import Settings
 from corpus.errors import CorpusError, InputError
 from corpus.library import Library
 from vectorstore.minilm import MiniLM
+from vectorstore.reranker import RERANKER
 from vectorstore.retriever import Filter
 from vectorstore.versions import current
 
@@ -117,3 +118,14 @@ def test_texts_are_of_a_document_or_a_volume(assistant: Assistant) -> None:
 def test_texts_that_are_not_installed_are_named(assistant: Assistant, id_: str) -> None:
     with pytest.raises(CorpusError, match=r"is not installed; see: |has no document"):
         assistant.texts(id_)
+
+
+def test_a_renewed_assistant_keeps_its_reranker(
+    tmp_path: Path, one_model: MiniLM, cross_encoder_folder: Path
+) -> None:
+    named = str(cross_encoder_folder)
+    with open_assistant(Settings(tmp_path), reranker=named) as opened:
+        hits = opened.search("Soviet policies", 9, Filter())
+        with opened.renewed() as renewed:
+            assert renewed.search("Soviet policies", 9, Filter()) == hits
+    assert all(RERANKER in hit.arms for hit in hits)

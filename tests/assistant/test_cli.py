@@ -90,8 +90,8 @@ def passages(frus: Frus) -> dict[str, dict[str, Any]]:
 def test_a_question_is_answered_in_quotations(frus: Frus) -> None:
     record = frus("ask", FRIENDLINESS, "--json").record
     assert list(record) == [
-        "id", "question", "searched", "refusal", "statements", "citations", "related", "index",
-        "timings_ms",
+        "id", "question", "searched", "scope", "refusal", "statements", "citations", "related",
+        "index", "timings_ms",
     ]  # fmt: skip
     citation = record["citations"][0]
     assert "mistake friendliness for weakness" in citation["quote"]
@@ -230,7 +230,12 @@ def test_a_history_has_two_forms(frus: Frus, tmp_path: Path, history: str) -> No
         (["ask", "--batch", "x", "--history", "y"], "--batch: write the history"),
         (["ask", "--batch", "no such file"], "no such file: No such file or directory"),
         (["ask", "hello", "--history", "no such file"], "no such file: No such file or directory"),
-        (["ask", "hello", "--kind", "heading"], "--kind: 'heading' is neither paragraph nor foot"),
+        (["ask", "hello", "--kind", "heading"], "; headings are listed by frus corpus documents"),
+        (["ask", "hello", "--kind", ""], "--kind: '' is neither paragraph nor footnote"),
+        (["search", "x", "--voice", "voice"], "--voice: 'voice' is none of author, editor, source"),
+        (["ask", "hello", "--voice", ""], "--voice: '' is none of author, editor, source note, "),
+        (["search", "x", "--around", "21"], "less than or equal to 20"),
+        (["search", "x", "--around", "-1"], "greater than or equal to 0"),
         (["ask", "hello", "--volume", "x"], "volume x is not installed; see: frus corpus list"),
         (["ask", "hello", "--document", "x/d1"], "x/d1 is not installed; see: frus corpus list"),
         (["ask", "hello", "--document", "\udcff"], "\\udcff is not installed"),
@@ -319,6 +324,115 @@ def test_an_assistant_makes_a_damaged_index_anew_and_says_so(
     assert "[1] Department of State Briefing Paper" in ran.out
 
 
+def test_a_voice_narrows_what_is_searched(frus: Frus) -> None:
+    stored = passages(frus)
+    for voice in ("author", "editor", "source note", "summary"):
+        record = frus("search", "records of the conference", "--voice", voice, "--json").record
+        found = {hit["passage"]: hit["voice"] for hit in record["hits"]}
+        assert set(found.values()) <= {voice}
+        assert found.keys() == {
+            id_ for id_, p in stored.items() if p["voice"] == voice and p["kind"] != "heading"
+        }
+    asked = frus("ask", TEHRAN, "--voice", "author", "--json").record
+    assert {citation["voice"] for citation in asked["citations"]} <= {"author"}
+    none = frus("ask", TEHRAN, "--voice", "summary", "--json").record
+    assert none["refusal"]["reason"] == "nothing in scope"
+
+
+def test_a_voice_holds_for_the_footnotes_beside_a_quotation(frus: Frus) -> None:
+    question = "What start was made at the Moscow and Tehran Conferences?"
+    free = frus("ask", question, "--json").record["citations"]
+    assert {citation["voice"] for citation in free} == {"author", "editor"}
+    bound = frus("ask", question, "--voice", "author", "--json").record["citations"]
+    assert {citation["voice"] for citation in bound} == {"author"}
+
+
+def test_a_record_tells_within_what_was_searched(frus: Frus, tmp_path: Path) -> None:
+    options = ["--voice", "editor", "--kind", "footnote", "--after", "1944", "--before", "1944-12"]
+    scope = {
+        "volumes": ["frus1944Quebec"], "documents": ["frus1944Quebec/d123"], "kind": "footnote",
+        "voice": "editor", "after": "1944", "before": "1944-12",
+    }  # fmt: skip
+    within = [*options, "--volume", "frus1944Quebec", "--document", "frus1944Quebec/d123"]
+    assert frus("ask", TEHRAN, "--json", *within).record["scope"] == scope
+    assert frus("search", "records", "--json", *within).record["scope"] == scope
+    batch = write_lines(tmp_path / "q.jsonl", {"question": TEHRAN}, {"question": "hello"})
+    ran = frus("ask", "--batch", batch, *within)
+    assert [record["scope"] for record in ran.records] == [scope, scope]
+    batch = write_lines(tmp_path / "s.jsonl", {"query": "records"})
+    assert frus("search", "--batch", batch, *within).record["scope"] == scope
+    everything = frus("search", "records", "--json").record["scope"]
+    assert (everything.pop("volumes"), everything.pop("documents")) == ([], [])
+    assert everything == {"kind": None, "voice": None, "after": None, "before": None}
+
+
+def test_what_stands_around_a_hit_is_told_apart_from_it(frus: Frus) -> None:
+    stored = passages(frus)
+    record = frus("search", "records of the Tehran Conference", "--around", "1", "--json").record
+    hits = {hit["passage"].rpartition("/")[2]: hit for hit in record["hits"]}
+    note = hits["fn2"]["around"]
+    parent = note["parent"]
+    assert parent["passage"] == "frus1944Quebec/d123/p3"
+    assert parent["text"] == stored[parent["passage"]]["text"]
+    start, end = parent["sentence"]
+    assert parent["text"][start:end].startswith("An excellent start was made at the Moscow")
+    assert start < parent["offset"] <= end
+    assert [near["passage"] for near in note["before"]] == ["frus1944Quebec/d123/fn1"]
+    assert note["notes"] == []
+    assert note["headings"][-1] == "Department of State Briefing Paper"
+    paragraph = hits["p3"]["around"]
+    assert paragraph["parent"] is None
+    assert [near["passage"] for near in paragraph["notes"]] == ["frus1944Quebec/d123/fn2"]
+    sides = [[near["passage"] for near in paragraph[side]] for side in ("before", "after")]
+    assert sides == [["frus1944Quebec/d123/p2"], ["frus1944Quebec/d123/p4"]]
+    for near in (*paragraph["before"], *paragraph["after"], *paragraph["notes"]):
+        assert near["text"] == stored[near["passage"]]["text"]
+    plain = frus("search", "records", "--json").record
+    assert [hit["around"] for hit in plain["hits"]] == [None] * len(plain["hits"])
+    none = frus("search", "records", "--around", "0", "--json").record["hits"][0]["around"]
+    assert (none["before"], none["after"]) == ([], [])
+
+
+def test_what_stands_around_a_hit_is_printed_as_no_hit(frus: Frus) -> None:
+    query = ("search", "records of the Tehran Conference", "--k", "1")
+    shown = frus(*query, "--around", "1").out
+    lines = [line.split("  ")[0] for line in shown.splitlines() if line[:1] not in ("", " ")]
+    assert lines[0].startswith("[under] ")
+    assert lines[0].endswith(" › Department of State Briefing Paper")
+    assert lines[1:] == [
+        "[carries its mark] frus1944Quebec/d123/p3",
+        "[before] frus1944Quebec/d123/fn1",
+        "frus1944Quebec/d123/fn2",
+    ]
+    bare = frus(*query).out
+    assert bare in shown
+    assert "[before]" not in bare
+
+
+def test_a_reranker_orders_the_hits(frus: Frus, cross_encoder_folder: Path) -> None:
+    query = ("search", "military cooperation", "--json")
+    before = frus(*query).record["hits"]
+    ran = frus(*query, "--reranker", str(cross_encoder_folder))
+    assert (ran.code, ran.err) == (0, "")
+    after = ran.record["hits"]
+    assert [hit["reranker"] for hit in before] == [None] * len(before)
+    judged = [hit["reranker"] for hit in after]
+    assert judged == sorted(judged, reverse=True)
+    assert len(set(judged)) > 1
+    assert {hit["passage"] for hit in after} == {hit["passage"] for hit in before}
+    assert frus(*query, "--reranker", str(cross_encoder_folder)).record["hits"] == after
+    asked = frus("ask", TEHRAN, "--json", "--reranker", str(cross_encoder_folder)).record
+    assert asked["citations"][0]["passage"] == "frus1944Quebec/d123/fn2"
+
+
+def test_a_reranker_that_is_not_here_is_told(frus: Frus) -> None:
+    for command in (["ask", TEHRAN], ["search", "records"], ["chat"]):
+        ran = frus(*command, "--reranker", "no/such-model")
+        assert (ran.code, ran.out) == (1, "")
+        assert "reranker 'no/such-model': there is no such folder" in ran.err
+        assert "hf download NAME --local-dir FOLDER" in ran.err
+
+
 def test_scopes_narrow_what_is_searched(frus: Frus) -> None:
     whole = ["--document", "frus1944Quebec/d123", "--volume", "frus1944Quebec", "--after", "1944"]
     record = frus("search", "records", "--json", *whole, "--kind", "footnote").record
@@ -332,8 +446,10 @@ def test_scopes_narrow_what_is_searched(frus: Frus) -> None:
 
 def test_hits_come_best_first_with_their_pages(frus: Frus) -> None:
     record = frus("search", "mistake friendliness for weakness", "--json", "--k", "3").record
-    assert list(record) == ["id", "query", "hits"]
-    assert list(record["hits"][0]) == ["passage", "document", "kind", "score", "pages", "text"]
+    assert list(record) == ["id", "query", "scope", "hits"]
+    assert list(record["hits"][0]) == [
+        "passage", "document", "kind", "voice", "score", "reranker", "pages", "text", "around",
+    ]  # fmt: skip
     scores = [hit["score"] for hit in record["hits"]]
     assert scores == sorted(scores, reverse=True)
     assert record["hits"][0]["passage"] == "frus1944Quebec/d123/p4"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.evidence import Evidence, gather, probability
 from assistant.question import Asked
-from vectorstore.lexical import analyzer
+from vectorstore.analysis import analyzer
 
 Apart = Callable[[str], Asked]
 

@@ -65,12 +65,14 @@ def fill(tmp_path: Path, words: WordVectors) -> Fill:
         with closing(PassageWriter(folder / TEXT, embedder.name)) as writer:
             for text in texts:
                 writer.add(text, "digest")
+            writer.number()
         filled = Filled(folder, 0)
         with closing(Entries(folder / TEXT)) as stored:
             filled.computed = fill_vectors(
                 Filling(
                     folder=folder,
-                    before=None if before is None else before.folder,
+                    earlier=[] if before is None else [before.folder],
+                    whole=None if before is None else before.folder,
                     stored=stored,
                     cache=tmp_path / "embeddings.sqlite",
                     embedder=embedder,

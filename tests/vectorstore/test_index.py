@@ -239,3 +239,19 @@ def test_a_home_of_the_shipped_document_says_what_it_holds(
     with Index(tmp_path / "index", words) as index:
         assert index.manifest.passages == 9
         assert [volume.id for volume in index.passages.volumes] == ["frus1944Quebec"]
+
+
+def test_a_list_over_many_documents_begins_every_longer_one(
+    make: Callable[..., Path], volumes: Volumes, words: WordVectors
+) -> None:
+    query = "The paragraph of frus1943 number 3"
+    with Index(make(volumes, words), words) as index:
+        whole = index.search(query, 90, Filter())
+        for k in (1, 4, 10, 40):
+            assert index.search(query, k, Filter()) == whole[:k]
+        alone = index.search(query, 10, Filter(documents=("frus1943/d3",)))
+    assert whole[0].document.id == "frus1943/d3"
+    assert len({hit.document.id for hit in whole[:10]}) > 4
+    assert {hit.passage.id for hit in alone} == {
+        hit.passage.id for hit in whole if hit.document.id == "frus1943/d3"
+    }

@@ -1,17 +1,17 @@
-"""The one analysis of words, BM25 over it, and runs of words."""
+"""BM25 over passages, concepts that are said in several ways, and runs of words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from corpus.errors import StoreError
-from vectorstore.lexical import Lexical, analyzer, day_number
+from vectorstore.analysis import analyzer
+from vectorstore.build import build
+from vectorstore.concepts import Wording, plain
+from vectorstore.lexical import Lexical, day_number
 from vectorstore.retriever import Filter
 
 if TYPE_CHECKING:
@@ -20,25 +20,14 @@ if TYPE_CHECKING:
 ALL = Filter()
 
 
-@pytest.fixture
-def lexical(make: Callable[..., Path], volumes: Volumes, words: WordVectors) -> Lexical:
-    (folder,) = make(volumes, words).glob("index-*/words")
+@pytest.fixture(scope="module")
+def lexical(
+    tmp_path_factory: pytest.TempPathFactory, volumes: Volumes, make_words: type[WordVectors]
+) -> Lexical:
+    root = tmp_path_factory.mktemp("lexical")
+    build(volumes, root, make_words(), lambda *_: None)
+    (folder,) = root.glob("index-*/words")
     return Lexical(folder)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("The Soviet Government’s policies", ["the", "soviet", "govern", "s", "polici"]),
-        ("naïve FAÇADE", ["naiv", "facad"]),
-        ("U.S.S.R., 1944–45; p. 193", ["u", "s", "s", "r", "1944", "45", "p", "193"]),
-        ("cooperating cooperation co-operation", ["cooper", "cooper", "co", "oper"]),
-        ("!? … 😀", []),
-        ("", []),
-    ],
-)
-def test_words_are_folded_and_stemmed(text: str, words: list[str]) -> None:
-    assert list(analyzer().analyze(text)) == words
 
 
 def test_a_day_is_a_number_that_orders_as_days_do() -> None:
@@ -119,11 +108,6 @@ def test_a_query_is_words_and_no_language(lexical: Lexical, query: str) -> None:
     assert bool(found) == bool(known)
 
 
-@given(text=st.text(st.characters(max_codepoint=127), max_size=60))
-def test_letter_case_is_nothing(text: str) -> None:
-    assert list(analyzer().analyze(text.upper())) == list(analyzer().analyze(text))
-
-
 def test_an_index_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be read; run: frus index build"):
         Lexical(tmp_path / "words")
@@ -131,3 +115,44 @@ def test_an_index_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_every_passage_is_in_the_index(lexical: Lexical) -> None:
     assert lexical.size == 120
+
+
+def test_a_plain_concept_is_a_word(lexical: Lexical) -> None:
+    words = lexical.words("grain of frus1944")
+    assert lexical.search_concepts(plain(words), 50, ALL) == lexical.search(
+        "grain of frus1944", 50, ALL
+    )
+    assert lexical.search_concepts([], 50, ALL) == []
+
+
+def test_a_concept_scores_by_its_best_wording_and_by_a_little_of_the_rest(
+    lexical: Lexical,
+) -> None:
+    grain, ship = (Wording(words=(word,)) for word in ("grain", "ship"))
+    alone = dict(lexical.search("grain", 50, ALL))
+    ((id_, both), *_) = lexical.search_concepts([(grain, ship)], 50, ALL)
+    assert alone[id_] < both < dict(lexical.search("grain ships", 50, ALL))[id_]
+    unsaid = Wording(words=("submarin",))
+    assert dict(lexical.search_concepts([(unsaid, grain)], 50, ALL)) == pytest.approx(alone)
+
+
+def test_a_wording_weighs_what_it_is_given(lexical: Lexical) -> None:
+    whole = dict(lexical.search("grain", 50, ALL))
+    half = dict(lexical.search_concepts([(Wording(words=("grain",), weight=0.5),)], 50, ALL))
+    assert half == pytest.approx({id_: score / 2 for id_, score in whole.items()})
+
+
+def test_a_whole_wording_asks_for_all_its_words(lexical: Lexical) -> None:
+    together = Wording(words=("grain", "footnot"), whole=True)
+    assert lexical.search_concepts([(together,)], 50, ALL) == []
+    either = Wording(words=("grain", "footnot"))
+    assert len(lexical.search_concepts([(either,)], 100, ALL)) == 60
+
+
+def test_a_word_is_counted_by_the_passages_that_it_finds(lexical: Lexical) -> None:
+    assert lexical.count("grain") == 30
+    assert lexical.count("submarin") == 0
+    counts = lexical.beginning("s")
+    assert ("ship", lexical.count("ship")) in counts
+    assert [count for _, count in counts] == sorted((n for _, n in counts), reverse=True)
+    assert all(word.startswith("s") for word, _ in counts)

@@ -108,6 +108,23 @@ def test_a_version_is_named_after_all_that_went_in() -> None:
     assert len({name, *(version_of(*other) for other in others)}) == 4
 
 
+def test_a_version_has_another_name_while_volumes_wait() -> None:
+    sources = {"a": "1", "b": "2"}
+    whole, one, both = (
+        version_of(sources, "words", waiting) for waiting in ([], ["a"], ["b", "a"])
+    )
+    assert whole == version_of(sources, "words")
+    assert len({whole, one, both, version_of(sources, "words", ["b"])}) == 4
+    assert both == version_of(sources, "words", {"a": 7, "b": 8})
+
+
+def test_passages_that_wait_may_be_found(tmp_path: Path) -> None:
+    waiting = replace(MANIFEST, waiting={"frus1944": 5, "frus1945": 4})
+    write_manifest(tmp_path, waiting)
+    assert read_manifest(tmp_path) == waiting
+    assert read_manifest(tmp_path).passages == 7 + 9
+
+
 def test_a_version_of_another_reading_or_format_has_another_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -125,10 +142,21 @@ def test_every_file_is_recorded_but_those_that_change(version: Path) -> None:
     assert there - recorded == {
         NAME,
         "READERS",
-        *(f"words/.tantivy-{which}.lock" for which in ("meta", "writer")),
+        *(
+            f"{folder}/.tantivy-{which}.lock"
+            for folder in ("words", "documents")
+            for which in ("meta", "writer")
+        ),
     }
     assert recorded <= there
-    assert {name.split("/")[0] for name in recorded} == {"passages.sqlite", "vectors", "words"}
+    assert {name.split("/")[0] for name in recorded} == {
+        "documents",
+        "facets.npy",
+        "matrix.npy",
+        "passages.sqlite",
+        "vectors",
+        "words",
+    }
 
 
 def test_reading_changes_nothing_that_is_recorded(version: Path, words: WordVectors) -> None:

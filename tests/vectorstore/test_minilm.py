@@ -156,6 +156,27 @@ def test_a_package_without_its_model_is_named(
         MiniLM().warm_up()
 
 
+def test_a_model_that_is_loaded_aside_is_waited_for(embedder: MiniLM) -> None:
+    fresh = MiniLM()
+    fresh.warm_up_aside()
+    assert (fresh.embed(["grain"]) == embedder.embed(["grain"])).all()
+
+
+def test_what_fails_aside_is_raised_where_the_model_is_needed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def damaged(folder: Path) -> None:
+        raise StoreError(f"{folder} is damaged")
+
+    pytest.importorskip("openvino")
+    monkeypatch.setattr("vectorstore.minilm_openvino.minilm_graph", damaged)
+    fresh = MiniLM()
+    fresh.warm_up_aside()
+    for _ in range(2):
+        with pytest.raises(StoreError, match="is damaged"):
+            fresh.embed(["grain"])
+
+
 def test_threads_get_what_one_alone_gets() -> None:
     fresh = MiniLM()  # loading it must stand many threads as well
     questions = [[text, f"{text} again"] for text in VARIED]

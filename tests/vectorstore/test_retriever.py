@@ -62,6 +62,9 @@ def test_bounds_are_days() -> None:
         (Filter(volumes=("frus1944",), documents=("frus1944Quebec/d123",)), False),
         (Filter(kind=Kind.PARAGRAPH), True),
         (Filter(kind=Kind.FOOTNOTE), False),
+        (Filter(voice=Voice.AUTHOR), True),
+        (Filter(voice=Voice.EDITOR), False),
+        (Filter(kind=Kind.PARAGRAPH, voice=Voice.SUMMARY), False),
         (Filter(after="1944-09-08"), True),
         (Filter(after="1944-09-09"), False),
         (Filter(before="1944-09-06"), True),
@@ -80,3 +83,10 @@ def test_a_document_without_a_date_is_within_no_dates() -> None:
     assert Filter(kind=Kind.PARAGRAPH).admits(PASSAGE, undated)
     assert not Filter(after="1800").admits(PASSAGE, undated)
     assert not Filter(before="1999").admits(PASSAGE, undated)
+
+
+def test_kind_and_voice_are_looked_at_whatever_the_document() -> None:
+    elsewhere = Filter(volumes=("frus1999",), after="1999")
+    assert elsewhere.takes(PASSAGE)
+    assert not replace(elsewhere, voice=Voice.EDITOR).takes(PASSAGE)
+    assert not replace(elsewhere, kind=Kind.FOOTNOTE).takes(PASSAGE)

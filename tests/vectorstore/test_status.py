@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from corpus.library import Library
 from vectorstore.build import build
 from vectorstore.holding import drop
 from vectorstore.manifest import FORMAT
-from vectorstore.status import read_status
+from vectorstore.status import Status, read_status
 
 if TYPE_CHECKING:
     from tests.vectorstore.conftest import WordVectors
@@ -31,6 +33,8 @@ def test_a_home_without_an_index_lacks_everything(tmp_path: Path) -> None:
         "up_to_date": False,
         "missing": ["frus1944Quebec"],
         "left": [],
+        "waiting": [],
+        "being_built": False,
         "fault": f"no index in {tmp_path / 'index'}; run: frus index build",
     }
     assert list(tmp_path.iterdir()) == []
@@ -106,3 +110,33 @@ def test_reading_the_status_holds_nothing(tmp_path: Path, words: WordVectors) ->
     version = build(Library(home), root, words, lambda *_: None).manifest.version
     read_status(home, root, "words")
     assert drop(root / f"index-{version}")
+
+
+def test_an_index_is_not_up_to_date_while_volumes_wait(
+    tmp_path: Path,
+    words: WordVectors,
+    copied_page: Callable[[str, str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    home, root = tmp_path / "home", tmp_path / "home" / "index"
+    library = Library(home)
+    build(library, root, words, lambda *_: None)
+    library.add([copied_page("frus1945Malta", "Grain was bought.")])
+    monkeypatch.setattr("vectorstore.lacking._AT_ONCE", 0)
+    states: list[Status] = []
+    build(
+        library,
+        root,
+        words,
+        lambda *_: None,
+        by_words=lambda _: states.append(read_status(home, root, "words")),
+    )
+    states.append(read_status(home, root, "words"))
+    assert [state["waiting"] for state in states] == [["frus1945Malta"], []]
+    assert [state["being_built"] for state in states] == [True, False]
+    assert [state["up_to_date"] for state in states] == [False, True]
+    assert [state["passages"] for state in states] == [10, 10]
+    assert [state["counts"]["vectors"] for state in states] == [9, 10]
+    assert [(state["missing"], state["left"], state["fault"]) for state in states] == [
+        ([], [], "")
+    ] * 2

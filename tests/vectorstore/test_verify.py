@@ -19,8 +19,11 @@ from vectorstore import lexical
 from vectorstore.dense import Dense, finish
 from vectorstore.embed import Vectors
 from vectorstore.entries import Entries
+from vectorstore.facets import FACETS
 from vectorstore.lexical import Entry
 from vectorstore.manifest import check_files, read_manifest
+from vectorstore.matrix import MATRIX, Half
+from vectorstore.passage_writer import mark_waiting
 from vectorstore.passages import TEXT
 from vectorstore.verify import _check_depth, check, verify
 from vectorstore.versions import current
@@ -109,6 +112,14 @@ def _words(version: Path, changed: Callable[[Entry], Entry | None]) -> None:
     lexical.write(version / "words", entries)
 
 
+def _documents(version: Path, without: str) -> None:
+    """Make the index of the documents' words anew, without one."""
+    with closing(Entries(version / TEXT)) as stored:
+        entries = [entry for entry in stored.whole_documents() if entry.id != without]
+    shutil.rmtree(version / "documents")
+    lexical.write(version / "documents", entries)
+
+
 def _but(id_: str, entry: Entry, changed: Entry | None) -> Entry | None:
     return changed if entry.id == id_ else entry
 
@@ -117,6 +128,17 @@ def _no_graph(version: Path) -> None:
     for path in (version / "vectors").iterdir():
         if path.is_dir():
             shutil.rmtree(path)
+
+
+def _rows(version: Path, changed: Callable[[Half], Half]) -> None:
+    """Make the matrix anew, changed."""
+    whole = np.load(version / MATRIX)
+    np.save(version / MATRIX, changed(whole.copy()))
+
+
+def _with_row(whole: Half, row: int, vector: Half | float) -> Half:
+    whole[row] = vector
+    return whole
 
 
 WRONG: dict[str, tuple[Callable[[Path], None], str]] = {
@@ -145,6 +167,38 @@ WRONG: dict[str, tuple[Callable[[Path], None], str]] = {
         "the words of frus1943/d4/p1 do not find it",
     ),
     "no graph": (_no_graph, "vectors"),
+    "a row too few": (
+        lambda version: _rows(version, lambda whole: whole[:-1]),
+        "the matrix of vectors does not have a row for each passage",
+    ),
+    "a facet too few": (
+        lambda version: np.save(version / FACETS, np.load(version / FACETS)[:-1]),
+        "the matrix of vectors does not have a row for each passage",
+    ),
+    "a row of zeros": (
+        lambda version: _rows(version, lambda whole: _with_row(whole, 7, 0)),
+        "row 7 of the matrix is not what its passage should have",
+    ),
+    "a row that is no number": (
+        lambda version: _rows(version, lambda whole: _with_row(whole, 29, np.nan)),
+        "row 29 of the matrix is not what its passage should have",
+    ),
+    "a row that is too long": (
+        lambda version: _rows(version, lambda whole: _with_row(whole, 0, whole[0] * 1.01)),
+        "row 0 of the matrix is not what its passage should have",
+    ),
+    "another passage's row": (
+        lambda version: _rows(version, lambda whole: _with_row(whole, 3, whole[4])),
+        "the matrix has another vector for frus1943/d2/p1 than Chroma",
+    ),
+    "one document less among the documents": (
+        lambda version: _documents(version, "frus1943/d4"),
+        "the index of words does not hold every document",
+    ),
+    "a volume that waits beside a graph": (
+        lambda version: mark_waiting(version / TEXT, ["frus1943"]),
+        "row 0 of the matrix is not what its passage should have",
+    ),
 }
 
 
@@ -184,3 +238,33 @@ def test_vectors_that_are_not_their_passages_own_are_told(
     unlike(4)
     with pytest.raises(StoreError, match="the vectors of 4 of 30 do not find them"):
         check(version)
+
+
+@pytest.fixture
+def by_words(version: Path) -> Path:
+    """The version as it is while its only volume waits for its vectors."""
+    mark_waiting(version / TEXT, ["frus1943"])
+    _rows(version, lambda whole: whole * 0)
+    shutil.rmtree(version / "vectors")
+    return version
+
+
+def test_a_version_that_waits_for_its_vectors_is_sound_without_them(by_words: Path) -> None:
+    check(by_words)
+    verify(by_words, 30)
+
+
+def test_a_version_that_waits_has_neither_vectors_nor_a_graph(by_words: Path) -> None:
+    _rows(by_words, lambda whole: _with_row(whole, 9, 0.1))
+    with pytest.raises(StoreError, match="row 9 of the matrix is not what its passage"):
+        check(by_words)
+    _rows(by_words, lambda whole: whole * 0)
+    (by_words / "vectors").mkdir()
+    with pytest.raises(StoreError, match="there is a graph, and volumes wait"):
+        check(by_words)
+
+
+def test_a_version_that_waits_is_tried_out_by_its_words(by_words: Path) -> None:
+    _words(by_words, lambda e: _but("frus1943/d4/p1", e, replace(e, words="", context="")))
+    with pytest.raises(StoreError, match="the words of frus1943/d4/p1 do not find it"):
+        check(by_words)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreError
-from vectorstore.writer_lock import writing
+from vectorstore.writer_lock import being_written, writing
 
 
 @contextmanager
@@ -110,5 +110,16 @@ def test_a_writer_that_was_killed_holds_nothing(tmp_path: Path) -> None:
     killed = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
     assert killed.returncode == -9
     assert json.loads((tmp_path / "writer.json").read_text(encoding="utf-8"))["pid"] != os.getpid()
+    with writing(tmp_path, 0):
+        pass
+
+
+def test_whether_somebody_builds_can_be_asked_without_getting_in_the_way(tmp_path: Path) -> None:
+    assert not being_written(tmp_path / "nowhere")
+    assert not (tmp_path / "nowhere").exists()
+    with held(tmp_path):
+        assert being_written(tmp_path)
+        assert being_written(tmp_path)
+    assert not being_written(tmp_path)
     with writing(tmp_path, 0):
         pass

@@ -1,0 +1,176 @@
+"""A chat opens as soon as words can be searched, and its index is built on beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from assistant.app import open_assistant
+from assistant.builder import Builder
+from assistant.live import LiveAssistant
+from assistant.settings import Settings
+from corpus.errors import StoreError
+from corpus.library import Library
+from vectorstore.build import build
+from vectorstore.embed import Embedder, Vectors
+from vectorstore.manifest import read_manifest
+from vectorstore.minilm import MiniLM
+from vectorstore.versions import current
+from vectorstore.writer_lock import being_written, writing
+
+TEHRAN = "Where are the records of the Tehran Conference?"
+
+
+@dataclass
+class Held:
+    """The model that ships, which embeds nothing before it may."""
+
+    model: MiniLM
+    name: str = MiniLM.name
+    runtime: str = "held"
+    window: int = 256
+    may: threading.Event = field(default_factory=threading.Event)
+    failure: Exception | None = None
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return self.model.count_tokens(texts)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        assert self.may.wait(30)
+        if self.failure is not None:
+            raise self.failure
+        return self.model.embed(texts)
+
+
+@dataclass
+class Chat:
+    """A home, the builder of its index, and what was said."""
+
+    settings: Settings
+    held: Held
+    notices: list[str] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
+
+    def builder(self) -> Builder:
+        def progress(step: str, done: int, total: int) -> None:
+            self.steps.append(step)
+
+        return Builder(self.settings, MiniLM.name, lambda: self.held, progress, self.notices.append)
+
+    def waiting(self) -> list[str]:
+        folder = current(self.settings.index)
+        assert folder is not None
+        return sorted(read_manifest(folder).waiting)
+
+    def end(self) -> None:
+        """Wait until the build says how it ended."""
+        for _ in range(1500):
+            if self.notices:
+                return
+            threading.Event().wait(0.02)
+        pytest.fail("the build does not end")
+
+
+@pytest.fixture
+def chat(tmp_path: Path, embedder: MiniLM, monkeypatch: pytest.MonkeyPatch) -> Chat:
+    """Over a home of the shipped document, whose nine vectors are many."""
+    monkeypatch.setattr("vectorstore.lacking._AT_ONCE", 5)
+    monkeypatch.setattr("assistant.app.MiniLM", lambda: embedder)
+    return Chat(Settings(tmp_path / "home"), Held(embedder))
+
+
+def test_a_chat_answers_by_words_and_takes_up_the_vectors(chat: Chat) -> None:
+    notices: list[str] = []
+    with chat.builder():
+        assert chat.waiting() == ["frus1944Quebec"]
+        first = open_assistant(chat.settings, notice=notices.append)
+        assert [notice for notice in notices if notice] == [
+            "frus1944Quebec is found by its words alone until its vectors are made, which is "
+            "going on."
+        ]
+        with LiveAssistant(first, chat.settings.index, every=0.02) as live:
+            before = live.ask(TEHRAN)
+            assert before.quotes[0].passage.id == "frus1944Quebec/d123/fn2"
+            assert all("dense" not in hit.arms for hit in before.hits)
+            chat.held.may.set()
+            for _ in range(1500):
+                if live.info != before.index:
+                    break
+                threading.Event().wait(0.02)
+            after = live.ask(TEHRAN)
+            assert all("dense" in hit.arms for hit in after.hits)
+            assert after.index.passages == before.index.passages == 9
+        chat.end()
+    assert (chat.waiting(), chat.notices) == ([], ["All vectors are made."])
+    # Once it can be searched nobody looks at bars.
+    assert "embedding" not in chat.steps
+
+
+def test_a_chat_that_is_left_stops_building_and_the_next_one_goes_on(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vectorstore.fill._EMBEDDED_AT_ONCE", 3)
+    with chat.builder():
+        threading.Timer(0.3, chat.held.may.set).start()
+    assert chat.notices == ["Stopped. What was embedded is kept; go on with: frus index build"]
+    assert (chat.waiting(), being_written(chat.settings.index)) == (["frus1944Quebec"], False)
+    chat.notices.clear()
+    with chat.builder():
+        chat.end()
+    assert (chat.waiting(), chat.notices) == ([], ["All vectors are made."])
+
+
+def test_what_fails_once_words_can_be_searched_is_told(chat: Chat) -> None:
+    chat.held.failure = StoreError("the disk is full")
+    with chat.builder():
+        chat.held.may.set()
+        chat.end()
+    assert chat.notices == ["The vectors are not made: the disk is full"]
+    assert chat.waiting() == ["frus1944Quebec"]
+
+
+def test_what_fails_before_anything_can_be_searched_is_raised(chat: Chat) -> None:
+    chat.settings.home.mkdir()
+    chat.settings.index.write_text("no folder", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot be written"), chat.builder():
+        pytest.fail("there is nothing to be searched")
+
+
+def test_a_whole_index_is_left_alone_and_so_is_one_that_somebody_builds(
+    chat: Chat, embedder: Embedder, copied_page: Callable[[str], Path]
+) -> None:
+    chat.held.failure = AssertionError("nobody is to embed")
+    chat.held.may.set()
+    library = Library(chat.settings.home)
+
+    class PowerCutError(Exception):
+        pass
+
+    def cut(_: object) -> None:
+        raise PowerCutError
+
+    with pytest.raises(PowerCutError):
+        build(library, chat.settings.index, embedder, lambda *_: None, by_words=cut)
+    with writing(chat.settings.index, 0), chat.builder():
+        pass
+    # What was added since is not indexed unasked.
+    library.add([copied_page("frus1945Malta")])
+    with chat.builder():
+        pass
+    assert chat.waiting() == ["frus1944Quebec"]
+    build(library, chat.settings.index, embedder, lambda *_: None)
+    with chat.builder():
+        pass
+    assert (chat.notices, chat.steps) == ([], [])
+
+
+def test_few_vectors_are_waited_for_with_bars(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vectorstore.lacking._AT_ONCE", 1000)
+    chat.held.may.set()
+    with chat.builder():
+        assert chat.waiting() == []
+    assert (chat.notices, "embedding" in chat.steps) == ([], True)
