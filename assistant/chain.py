@@ -176,8 +176,8 @@ def _statements(
             notice = f"Answered without the language model: {error}"
 
     def admitted(document: str) -> list[Passage]:
-        kind = state["scope"].kind
-        return [p for p in parts.passages_of(document) if kind is None or p.kind is kind]
+        scope: Filter = state["scope"]
+        return [passage for passage in parts.passages_of(document) if scope.takes(passage)]
 
     return tuple(compose(candidates, admitted)), notice
 

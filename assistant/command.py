@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from corpus.errors import FrusError, InputError, ModelError, StoreError
-from corpus.passage import Kind
+from corpus.passage import Kind, Voice
 from vectorstore.retriever import Filter
 
 if TYPE_CHECKING:
@@ -31,10 +32,20 @@ DocumentScope = Annotated[
 KindScope = Annotated[
     str | None, typer.Option("--kind", help="Only passages of this kind: paragraph or footnote.")
 ]
+VoiceScope = Annotated[
+    str | None,
+    typer.Option("--voice", help="Only words of: author, editor, source note or summary."),
+]
 After = Annotated[
     str | None, typer.Option(help="Only documents of this day or later: 1944, 1944-09, 1944-09-06.")
 ]
 Before = Annotated[str | None, typer.Option(help="Only documents of this day or earlier.")]
+RerankerName = Annotated[
+    str | None,
+    typer.Option(
+        "--reranker", help="A cross-encoder on this machine that orders the best passages."
+    ),
+]
 
 #: Volumes were refused; others may have been taken.
 SOME_REFUSED = 3
@@ -67,32 +78,65 @@ def complain(message: object) -> None:
 
 
 @contextmanager
-def opened(llm: str | None = None) -> Iterator[Assistant]:
-    """The assistant over this process's home, closed at the end."""
-    from assistant.app import open_assistant
-    from assistant.settings import read_settings
+def opened(
+    llm: str | None = None, reranker: str | None = None, *, asking: bool = False
+) -> Iterator[Assistant]:
+    """The assistant over this process's home, closed at the end.
+
+    Where it is going to be asked, its model is loaded while all else is.
+    """
+    from assistant.settings import read_settings, stay_offline
     from assistant.terminal import Bars, warn
+    from vectorstore.minilm import MiniLM
+
+    settings, embedder = read_settings(), MiniLM()
+    stay_offline()
+    with _uncollected():
+        if asking:
+            embedder.warm_up_aside()
+        from assistant.app import open_assistant
 
     with Bars() as bars:
-        assistant = open_assistant(read_settings(), llm, bars.show, warn)
+        assistant = open_assistant(settings, llm, bars.show, warn, embedder, reranker)
     with assistant:
         yield assistant
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Nobody looks for garbage in what is imported within: it stays, and there is much of it.
+
+    A tenth of the time from a cold start to an answer went into that.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def scope_of(
     volumes: Sequence[str] | None,
     documents: Sequence[str] | None,
     kind: str | None,
+    voice: str | None,
     after: str | None,
     before: str | None,
 ) -> Filter:
     """The filter that the options name; InputError where one cannot be used."""
     if kind is not None and kind not in _KINDS:
-        raise InputError(f"--kind: {kind!r} is neither paragraph nor footnote")
+        flaw = f"--kind: {kind!r} is neither paragraph nor footnote"
+        if kind == Kind.HEADING:
+            flaw += "; headings are listed by frus corpus documents VOLUME"
+        raise InputError(flaw)
+    if voice is not None and voice not in list(Voice):
+        raise InputError(f"--voice: {voice!r} is none of {', '.join(Voice)}")
     return Filter(
         volumes=tuple(volumes or ()),
         documents=tuple(documents or ()),
-        kind=Kind(kind) if kind else None,
+        kind=Kind(kind) if kind is not None else None,
+        voice=Voice(voice) if voice is not None else None,
         after=after,
         before=before,
     )

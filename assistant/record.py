@@ -10,7 +10,9 @@ from assistant.render import citation_numbers
 from corpus.citation import document_url, passage_url, reference
 from corpus.document import Document
 from corpus.passage import Kind, Passage
-from vectorstore.retriever import Hit
+from vectorstore.reranker import RERANKER
+from vectorstore.retriever import Filter, Hit
+from vectorstore.surroundings import Surroundings
 
 _EXCERPT = 300  # characters
 
@@ -41,6 +43,7 @@ class AnswerRecord(TypedDict):
     id: str | int | None
     question: str
     searched: str
+    scope: dict[str, Any]
     refusal: dict[str, str] | None
     statements: list[dict[str, Any]]
     citations: list[CitationRecord]
@@ -49,14 +52,20 @@ class AnswerRecord(TypedDict):
     timings_ms: dict[str, float]
 
 
-def answer_record(answer: Answer, id_: str | int | None = None) -> AnswerRecord:
-    """`answer` as plain data; citations are numbered from 1 in order of first use."""
+def answer_record(
+    answer: Answer, id_: str | int | None = None, scope: Filter | None = None
+) -> AnswerRecord:
+    """`answer`, given within `scope`, as plain data.
+
+    Citations are numbered from 1 in order of first use.
+    """
     numbers = citation_numbers(answer)
     refusal = answer.refusal
     return {
         "id": id_,
         "question": answer.question,
         "searched": answer.searched,
+        "scope": scope_record(scope or Filter()),
         "refusal": None
         if refusal is None
         else {"reason": str(refusal.reason), "message": refusal.message},
@@ -84,16 +93,55 @@ def index_record(info: IndexInfo) -> dict[str, Any]:
     return {"version": info.version, "model": info.model, "passages": info.passages}
 
 
-def hit_record(hit: Hit) -> dict[str, Any]:
-    """A hit of a search."""
+def scope_record(scope: Filter) -> dict[str, Any]:
+    """Within what was searched; empty lists and nulls admit everything."""
+    return {
+        "volumes": list(scope.volumes),
+        "documents": list(scope.documents),
+        "kind": str(scope.kind) if scope.kind else None,
+        "voice": str(scope.voice) if scope.voice else None,
+        "after": scope.after,
+        "before": scope.before,
+    }
+
+
+def hit_record(hit: Hit, around: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A hit of a search, with what stands around it, where that was asked for."""
     return {
         "passage": hit.passage.id,
         "document": hit.document.id,
         "kind": str(hit.passage.kind),
+        "voice": str(hit.passage.voice),
         "score": round(hit.score, 6),
+        "reranker": hit.arms.get(RERANKER),
         "pages": list(hit.passage.page_labels),
         "text": hit.passage.text,
+        "around": around,
     }
+
+
+def around_record(surroundings: Surroundings, count: int | None) -> dict[str, Any] | None:
+    """What stands around a passage, `count` neighbours on each side; None where none is wanted."""
+    if count is None:
+        return None
+    parent = surroundings.parent
+    return {
+        "headings": list(surroundings.headings),
+        "parent": parent
+        and {
+            "passage": parent.passage.id,
+            "text": parent.passage.text,
+            "offset": parent.offset,
+            "sentence": list(parent.sentence) if parent.sentence else None,
+        },
+        "before": [_neighbour(passage) for passage in surroundings.before(count)],
+        "after": [_neighbour(passage) for passage in surroundings.after(count)],
+        "notes": [_neighbour(passage) for passage in surroundings.notes],
+    }
+
+
+def _neighbour(passage: Passage) -> dict[str, Any]:
+    return {"passage": passage.id, "text": passage.text}
 
 
 def passage_record(passage: Passage) -> dict[str, Any]:

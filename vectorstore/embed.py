@@ -13,7 +13,20 @@ from corpus.sentences import sentence_spans
 Vectors = NDArray[np.float32]
 
 
-class Embedder(Protocol):
+class Windowed(Protocol):
+    """A model that reads so many tokens at a time."""
+
+    @property
+    def window(self) -> int:
+        """The number of tokens that are read at once; longer texts are cut in pieces."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The number of tokens of each text, uncut, special tokens included."""
+        ...
+
+
+class Embedder(Windowed, Protocol):
     """Anything that turns texts into unit vectors."""
 
     @property
@@ -24,15 +37,6 @@ class Embedder(Protocol):
     @property
     def runtime(self) -> str:
         """What computes the vectors, such as "openvino 2026.4 bf16"; all of them compare."""
-        ...
-
-    @property
-    def window(self) -> int:
-        """The number of tokens that one vector can stand for; longer texts are cut in pieces."""
-        ...
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The number of tokens of each text, uncut, special tokens included."""
         ...
 
     def embed(self, texts: Sequence[str]) -> Vectors:
@@ -98,7 +102,7 @@ def _embed_distinct(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     pieces: list[str] = []
     owners: list[int] = []
     for owner, (text, tokens) in enumerate(zip(texts, embedder.count_tokens(texts), strict=True)):
-        parts = [text] if tokens <= embedder.window else _pieces(embedder, text)
+        parts = [text] if tokens <= embedder.window else pieces_of(embedder, text)
         pieces += parts
         owners += [owner] * len(parts)
     vectors = embedder.embed(pieces)
@@ -110,28 +114,28 @@ def _embed_distinct(embedder: Embedder, texts: Sequence[str]) -> Vectors:
     return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True), dtype=np.float32)
 
 
-def _pieces(embedder: Embedder, text: str) -> list[str]:
+def pieces_of(model: Windowed, text: str) -> list[str]:
     """`text` in runs of whole sentences that fit the window; a longer sentence in runs of words."""
     sentences = [text[start:end] for start, end in sentence_spans(text)]
-    units = [unit for sentence in sentences for unit in _units(embedder, sentence)]
+    units = [unit for sentence in sentences for unit in _units(model, sentence)]
     pieces: list[str] = []
     # Special tokens are counted with every unit, so a run's true length is never above the sum.
     room = 0
-    for unit, tokens in zip(units, embedder.count_tokens(units), strict=True):
+    for unit, tokens in zip(units, model.count_tokens(units), strict=True):
         if pieces and tokens <= room:
             pieces[-1] += " " + unit
             room -= tokens
         else:
             pieces.append(unit)
-            room = embedder.window - tokens
+            room = model.window - tokens
     return pieces
 
 
-def _units(embedder: Embedder, text: str) -> list[str]:
+def _units(model: Windowed, text: str) -> list[str]:
     """`text` if it fits the window, else its words, else the halves of a word beyond all bounds."""
-    if embedder.count_tokens([text])[0] <= embedder.window:
+    if model.count_tokens([text])[0] <= model.window:
         return [text]
     words = text.split()
     middle = len(text) // 2
     parts = words if len(words) > 1 else [text[:middle], text[middle:]]
-    return [unit for part in parts for unit in _units(embedder, part)]
+    return [unit for part in parts for unit in _units(model, part)]

@@ -12,11 +12,13 @@ from corpus.passage import Passage
 from vectorstore.arms import Arms, Found
 from vectorstore.dense import Dense
 from vectorstore.embed import Embedder, embed_whole
+from vectorstore.expansion import Expansion
 from vectorstore.facets import FACETS, Facets
 from vectorstore.fill import VECTORS
 from vectorstore.lexical import DOCUMENTS, WORDS, Lexical
+from vectorstore.lists import Lists
 from vectorstore.matrix import MATRIX, Matrix
-from vectorstore.passages import TEXT, Passages
+from vectorstore.passages import TEXT
 from vectorstore.ranking import rank_documents, rank_passages
 from vectorstore.retriever import Filter, Hit
 from vectorstore.versions import serve
@@ -39,8 +41,9 @@ class Index:
         self._graph_lock = threading.Lock()
         with ExitStack() as opened:
             opened.callback(served.hold.release)
-            self.passages = opened.enter_context(closing(Passages(self.folder / TEXT)))
+            self.passages = opened.enter_context(closing(Lists(self.folder / TEXT)))
             self.lexical = Lexical(self.folder / WORDS)
+            self._expansion = Expansion(self.passages, self.lexical)
             self.matrix = Matrix(self.folder / MATRIX)
             documents = self.passages.document_facets()
             self.facets = Facets(self.folder / FACETS, documents, self.passages.waiting())
@@ -66,8 +69,9 @@ class Index:
 
     def find(self, query: str, scope: Filter, depth: int = _DEPTH) -> Found:
         """What each arm finds for `query` within `scope`, `depth` documents each."""
-        vector = embed_whole(self._embedder, [query])
-        return self._arms.find(query, vector, depth, scope)
+        asked = self._expansion.asked(query, scope)
+        vector = embed_whole(self._embedder, [asked.text])
+        return self._arms.find(asked.concepts, vector, depth, scope)
 
     def documents(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
         """Ids of at most `k` documents with their scores in 0..1, best first."""

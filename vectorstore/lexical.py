@@ -1,8 +1,7 @@
-"""BM25 over passages and over documents, by tantivy; and the one analysis of words there is."""
+"""BM25 over passages and over documents, by tantivy."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,8 @@ from pathlib import Path
 import tantivy
 
 from corpus.errors import StoreError
+from vectorstore.analysis import Analysis, analyzer, composed, searchable
+from vectorstore.concepts import Concept, Wording, plain
 from vectorstore.durable import unwritable
 from vectorstore.retriever import Filter
 
@@ -18,17 +19,8 @@ from vectorstore.retriever import Filter
 WORDS, DOCUMENTS = "words", "documents"
 _ANALYZER = "words"
 _NO_DAY = 0
-
-
-def analyzer() -> tantivy.TextAnalyzer:
-    """Lower case, without accents, Porter stems: what counts as the same word."""
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    return (
-        builder.filter(tantivy.Filter.lowercase())
-        .filter(tantivy.Filter.ascii_fold())
-        .filter(tantivy.Filter.stemmer("english"))
-        .build()
-    )
+# What other ways to say a thing add to the best: the ones who use both mean it more.
+_SHARE_OF_THE_REST = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +69,7 @@ class Lexical:
         self._index.register_tokenizer(_ANALYZER, analyzer())
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
-        self._analyzer = analyzer()
+        self.analysis = Analysis()
 
     @cached_property
     def size(self) -> int:
@@ -86,8 +78,15 @@ class Lexical:
 
     def words(self, text: str) -> list[str]:
         """The words of `text` as the index knows them: folded and stemmed, in order."""
-        # A lone surrogate is no word, and cannot be given to tantivy.
-        return list(self._analyzer.analyze(_composed(text.encode(errors="replace").decode())))
+        return self.analysis.words(text)
+
+    def count(self, word: str) -> int:
+        """How many passages are found by this analysed word."""
+        return int(self._searcher.doc_freq("searched", word))
+
+    def beginning(self, letters: str) -> list[tuple[str, int]]:
+        """The analysed words that begin so and how many passages each finds, most first."""
+        return list(self._searcher.terms_with_prefix("searched", letters))
 
     def search(
         self, query: str, k: int, scope: Filter, *, bare: bool = False
@@ -96,15 +95,14 @@ class Lexical:
 
         `bare` ones are looked for in their own words alone, without their context.
         """
-        field = "words" if bare else "searched"
-        terms = [
-            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, field, word))
-            for word in dict.fromkeys(self.words(query))
-        ]
-        if not terms:
-            return []
-        sought = tantivy.Query.term_query(self._schema, "sought", "yes")
-        return self._found(tantivy.Query.boolean_query(terms), k, scope, sought)
+        words = self.analysis.words(query) if bare else self.analysis.terms(query)
+        return self._scored(plain(words), k, scope, "words" if bare else "searched")
+
+    def search_concepts(
+        self, concepts: Sequence[Concept], k: int, scope: Filter
+    ) -> list[tuple[str, float]]:
+        """Ids and scores of at most `k` passages that say any of `concepts`."""
+        return self._scored(concepts, k, scope, "searched")
 
     def phrase(self, words: str, k: int, scope: Filter) -> list[str]:
         """Ids of at most `k` passages whose own words hold this run of words, stems compared."""
@@ -121,6 +119,17 @@ class Lexical:
     def within(self, scope: Filter) -> bool:
         """Whether any passage lies within `scope`."""
         return bool(self._found(tantivy.Query.all_query(), 1, scope))
+
+    def _scored(
+        self, concepts: Sequence[Concept], k: int, scope: Filter, field: str
+    ) -> list[tuple[str, float]]:
+        if not concepts:
+            return []
+        said = [
+            (tantivy.Occur.Should, _concept(self._schema, field, concept)) for concept in concepts
+        ]
+        sought = tantivy.Query.term_query(self._schema, "sought", "yes")
+        return self._found(tantivy.Query.boolean_query(said), k, scope, sought)
 
     def _found(
         self, query: tantivy.Query, k: int, scope: Filter, *also: tantivy.Query
@@ -160,14 +169,24 @@ def _document(entry: Entry) -> tantivy.Document:
         sought="yes" if entry.sought else "no",
         first_day=entry.first_day,
         last_day=entry.last_day,
-        words=_composed(entry.words),
-        searched=_composed(f"{entry.words}\n{entry.context}"),
+        words=composed(entry.words),
+        searched=searchable(f"{entry.words}\n{entry.context}"),
     )
 
 
-def _composed(text: str) -> str:
-    """`text` with letters and accents in one: only so does the analysis take accents off."""
-    return unicodedata.normalize("NFC", text)
+def _concept(schema: tantivy.Schema, field: str, concept: Concept) -> tantivy.Query:
+    wordings = [_wording(schema, field, wording) for wording in concept]
+    if len(wordings) == 1:
+        return wordings[0]
+    return tantivy.Query.disjunction_max_query(wordings, _SHARE_OF_THE_REST)
+
+
+def _wording(schema: tantivy.Schema, field: str, wording: Wording) -> tantivy.Query:
+    terms = [tantivy.Query.term_query(schema, field, word) for word in wording.words]
+    occur = tantivy.Occur.Must if wording.whole else tantivy.Occur.Should
+    said = tantivy.Query.boolean_query([(occur, term) for term in terms])
+    query = terms[0] if len(terms) == 1 else said
+    return query if wording.weight == 1.0 else tantivy.Query.boost_query(query, wording.weight)
 
 
 def _conditions(schema: tantivy.Schema, scope: Filter) -> list[tantivy.Query]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -62,6 +63,15 @@ class MiniLM:
     def warm_up(self) -> None:
         """Load the model now rather than at the first question."""
         self.embed(["warm up"])
+
+    def warm_up_aside(self) -> None:
+        """Begin to load the model, and return; whoever needs it before it is there waits for it."""
+        # Loaded here: two threads must not import at once what imports in circles.
+        _ = self._tokenizer, self._runtime
+        aside = ThreadPoolExecutor(1)
+        # What it raises is left aside too: it is raised again where the model is needed.
+        aside.submit(self.warm_up)
+        aside.shutdown(wait=False)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The number of tokens of each text, uncut, special tokens included."""

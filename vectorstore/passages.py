@@ -81,6 +81,38 @@ class Passages:
         rows = self._rows("SELECT value FROM passage WHERE document = ? ORDER BY place", document)
         return tuple(self._passages.validate_json(value) for (value,) in rows)
 
+    def before(self, passage: Passage, count: int) -> tuple[Passage, ...]:
+        """At most `count` passages that stand before this one in its document, in order.
+
+        Before a passage of the text these are of the text, before a footnote they are footnotes.
+        """
+        return self._beside(passage, "p.place < here.place ORDER BY p.place DESC", count)[::-1]
+
+    def after(self, passage: Passage, count: int) -> tuple[Passage, ...]:
+        """At most `count` passages that follow this one in its document, likewise."""
+        return self._beside(passage, "p.place > here.place ORDER BY p.place", count)
+
+    def _beside(self, passage: Passage, side: str, count: int) -> tuple[Passage, ...]:
+        rows = self._rows(
+            "SELECT p.value FROM passage p JOIN passage here ON here.document = p.document "  # noqa: S608  # one of two sides
+            "WHERE here.id = ? AND (p.kind = 'footnote') = (here.kind = 'footnote') "
+            f"AND {side} LIMIT ?",
+            passage.id,
+            count,
+        )
+        return tuple(self._passages.validate_json(value) for (value,) in rows)
+
+    def notes_in(self, passage: Passage) -> tuple[Passage, ...]:
+        """The footnotes whose marks stand in this passage, in the order of the marks."""
+        rows = self._rows(
+            "SELECT value FROM passage WHERE document = ? AND kind = 'footnote' "
+            "AND json_extract(value, '$.anchor.passage') = ? "
+            "ORDER BY json_extract(value, '$.anchor.offset'), place",
+            passage.document,
+            passage.id,
+        )
+        return tuple(self._passages.validate_json(value) for (value,) in rows)
+
     def documents_of(self, volume: str) -> list[str]:
         """Ids of a volume's documents, in the order of the book."""
         rows = self._rows("SELECT id FROM document WHERE volume = ? ORDER BY place", volume)
@@ -108,7 +140,17 @@ class Passages:
 
     def waiting(self) -> frozenset[str]:
         """The volumes whose vectors are still to be made."""
-        return frozenset(id_ for (id_,) in self._rows("SELECT id FROM volume WHERE waiting"))
+        return frozenset(self.passages_waiting())
+
+    def passages_waiting(self) -> dict[str, int]:
+        """How many passages that may be found each volume has that waits for its vectors."""
+        return dict(
+            self._rows(
+                "SELECT v.id, (SELECT count(*) FROM passage p JOIN document d ON d.id = p.document "
+                "WHERE d.volume = v.id AND p.entry IS NOT NULL) "
+                "FROM volume v WHERE v.waiting ORDER BY v.id"
+            )
+        )
 
     def document_facets(self) -> list[DocumentFacets]:
         """What filters look at of every document, in the order of the books."""
@@ -155,7 +197,8 @@ class Passages:
             "SELECT (SELECT count(*) FROM volume), (SELECT count(*) FROM document), "
             "(SELECT count(*) FROM passage WHERE entry IS NOT NULL)"
         )
-        volumes, documents, vectors = counted[0]
+        volumes, documents, sought = counted[0]
+        vectors = sought - sum(self.passages_waiting().values())
         named = {f"{kind}s": int(kinds.get(str(kind), 0)) for kind in Kind}
         return {"volumes": volumes, "documents": documents, **named, "vectors": vectors}
 

@@ -44,15 +44,17 @@ class Filter:
         """The last admitted day, YYYY-MM-DD, or None without an upper bound."""
         return DateRange(self.before, self.before).last_day if self.before else None
 
+    def takes(self, passage: Passage) -> bool:
+        """Whether `passage` is of the kind and in the voice wanted, whatever its document."""
+        return self.kind in (None, passage.kind) and self.voice in (None, passage.voice)
+
     def admits(self, passage: Passage, document: Document) -> bool:
         """Whether `passage`, a passage of `document`, may be found."""
         if self.volumes and document.volume.id not in self.volumes:
             return False
         if self.documents and document.id not in self.documents:
             return False
-        if self.kind is not None and passage.kind is not self.kind:
-            return False
-        if self.voice is not None and passage.voice is not self.voice:
+        if not self.takes(passage):
             return False
         if self.first_day is None and self.last_day is None:
             return True
@@ -78,4 +80,12 @@ class Retriever(Protocol):
 
     def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
         """At most `k` hits for `query` within `scope`, best first, ties by passage id."""
+        ...
+
+
+class DocumentRetriever(Retriever, Protocol):
+    """A retriever that ranks whole documents too."""
+
+    def documents(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
+        """Ids of at most `k` documents with their scores in 0..1, best first."""
         ...
