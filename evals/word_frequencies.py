@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus.passage import Kind
 from corpus.tei import read_volume
-from vectorstore.lexical import analyzer
+from vectorstore.analysis import analyzer
 
 _WORD = re.compile(r"[^\W_]+")
 # A capital tells of a name only where a sentence has begun before it.

@@ -116,6 +116,7 @@ class Arms:
 
     def _best_of_documents(self, by_row: Mapping[int, float]) -> Ranking:
         best: dict[str, float] = {}
-        for row, score in by_row.items():  # best first
-            best.setdefault(self._facets.documents[self._facets.document[row]], score)
+        numbers = self._facets.document[list(by_row)].tolist()
+        for number, score in zip(numbers, by_row.values(), strict=True):  # best first
+            best.setdefault(self._facets.documents[number], score)
         return list(best.items())

@@ -42,7 +42,8 @@ class Passages:
     def volumes(self) -> tuple[Volume, ...]:
         """The volumes, in order of their ids."""
         rows = self._rows("SELECT value FROM volume ORDER BY id")
-        return tuple(TypeAdapter(Volume).validate_json(value) for (value,) in rows)
+        volume = TypeAdapter(Volume)
+        return tuple(volume.validate_json(value) for (value,) in rows)
 
     def passage(self, id_: str) -> Passage | None:
         """The passage of this id, if there is one."""
@@ -131,12 +132,14 @@ class Passages:
     def glossary(self, volume: str) -> tuple[Term, ...]:
         """The entries of a volume's lists of persons and terms, in order."""
         rows = self._rows("SELECT value FROM term WHERE volume = ? ORDER BY place", volume)
-        return tuple(TypeAdapter(Term).validate_json(value) for (value,) in rows)
+        term = TypeAdapter(Term)  # making one takes longer than what it reads
+        return tuple(term.validate_json(value) for (value,) in rows)
 
     def notices(self, volume: str) -> tuple[Notice, ...]:
         """What was noticed in a volume's source, in order."""
         rows = self._rows("SELECT value FROM notice WHERE volume = ? ORDER BY place", volume)
-        return tuple(TypeAdapter(Notice).validate_json(value) for (value,) in rows)
+        notice = TypeAdapter(Notice)
+        return tuple(notice.validate_json(value) for (value,) in rows)
 
     def waiting(self) -> frozenset[str]:
         """The volumes whose vectors are still to be made."""
@@ -209,7 +212,9 @@ class Passages:
     def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         # A lone surrogate, which no id holds, cannot be given to SQLite.
         plain = [
-            value.encode(errors="replace").decode() if isinstance(value, str) else value
+            value
+            if isinstance(value, int) or value.isascii()
+            else value.encode(errors="replace").decode()
             for value in values
         ]
         try:

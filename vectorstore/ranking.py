@@ -74,7 +74,9 @@ def rank_passages(
         return []
     rows = np.concatenate(parts)
     owners = np.repeat(np.arange(len(parts)), [len(part) for part in parts])
-    words = np.array([found.words.get(int(row), 0.0) for row in rows])
+    by_row = np.zeros(len(facets))
+    by_row[list(found.words)] = list(found.words.values())
+    words = by_row[rows]
     waits = facets.waits[facets.document[rows]]
     dense = np.where(waits, np.nan, found.similarities(rows).astype(np.float64))
     shares = _shares(owners, _alike(dense, words))

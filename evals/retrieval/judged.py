@@ -18,8 +18,8 @@ def judged_volumes(
 ) -> list[JudgedVolume]:
     """The volumes whose indexes give judgments, in order of their ids; all of them, or `wanted`.
 
-    `indexed` are the digests of what is searched, by volume. Raises InputError where that is not
-    what is installed, where a volume that is wanted gives no judgments, and where none does.
+    Raises InputError where a volume that is wanted is not installed or gives no judgments, and
+    where none gives any.
     """
     sources = {source.volume: source for source in library.sources()}
     unknown = sorted(set(wanted) - set(sources))
