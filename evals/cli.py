@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evals.cli_judgments import judgments
+from evals.cost.cli import app as cost
 from evals.retrieval.cli import retrieval
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ def speed(
 
 app.command()(judgments)
 app.command()(retrieval)
+app.add_typer(cost, name="cost")
 
 
 def main() -> None:

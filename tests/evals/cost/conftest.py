@@ -19,7 +19,9 @@ def _write(path: Path, documents: int) -> Path:
         '<teiHeader><fileDesc><titleStmt><title type="complete">Fish</title>'
         '<title type="volume">Fish</title></titleStmt><publicationStmt>'
         f'<idno type="frus">{path.stem}</idno></publicationStmt></fileDesc></teiHeader>'
-        f"<text><body>{body}</body></text></TEI>",
+        f'<text><body>{body}</body><back><div xml:id="index"><head>Index</head>'
+        "<p>References are to document numbers.</p><list><item>Herring, 1, 2</item>"
+        "<item>Lots, prices of, 2</item></list></div></back></text></TEI>",
         encoding="utf-8",
     )
     return path

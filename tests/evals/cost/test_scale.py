@@ -11,10 +11,9 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from corpus.errors import StoreError
 from evals.cost import report
 from evals.cost.answer import Answers
-from evals.cost.asked import UNFILTERED
+from evals.cost.asked import UNFILTERED, Asked
 from evals.cost.cold import Run
 from evals.cost.query import Searches
 from evals.cost.scale import Opened, disk, measure_sizes
@@ -63,6 +62,7 @@ def test_a_report_of_searches_has_ratios_and_steps() -> None:
     found = Searches(
         passages=10,
         volumes=2,
+        asked=Asked.HEADINGS,
         questions=5,
         ours=LATENCIES,
         tutorial=Latency(8.0, 20.0),
@@ -72,6 +72,7 @@ def test_a_report_of_searches_has_ratios_and_steps() -> None:
     table = printed(report.print_searches, found)
     assert "0.50 times the tutorial's p50" in table
     assert "75%" in table
+    assert "5 headings of indexes" in table
     told = json.loads(report.searches_json(found))
     assert (told["ratio"], told["filter_ratio"], told["tutorial"]["p95"]) == (0.5, 1.5, 20.0)
 
@@ -111,8 +112,6 @@ def test_sizes_are_built_once_and_measured_each(volumes: list[Path], tmp_path: P
     assert first[0].disk["matrix"] < first[1].disk["matrix"]
     (again,) = measure_sizes(volumes, [6], tmp_path, near, questions=5)
     assert again.build_seconds is None
-    (tmp_path / "6" / "CURRENT").unlink()
-    for version in (tmp_path / "6").glob("index-*"):
-        (version / "matrix.npy").write_bytes(b"")
-    with pytest.raises(StoreError):
-        measure_sizes(volumes, [6], tmp_path / "6" / "CURRENT" / "nowhere", near, questions=5)
+    (other,) = measure_sizes(volumes[:1], [4], tmp_path, near, questions=5)
+    (less,) = measure_sizes(volumes[:1], [4], tmp_path, near, questions=5)
+    assert (other.passages, less.build_seconds) == (4, None)

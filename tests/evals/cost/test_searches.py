@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.app import Assistant
+from corpus.errors import InputError
+from corpus.library import Library
 from corpus.passage import Kind, Voice
-from evals.cost.asked import UNFILTERED, draw, filters
+from evals.cost.asked import UNFILTERED, draw, filters, headings
 from evals.cost.interleaved import latency, time_ways
 from evals.cost.query import by_filter, slowest
 from evals.cost.steps import REST, time_steps
@@ -21,6 +24,17 @@ QUESTIONS = ["What mistake might they make?", "Where are the records of the Tehr
 
 def test_titles_are_drawn_once_each(assistant: Assistant) -> None:
     assert draw(assistant.index.passages, 5) == ["Department of State Briefing Paper"]
+
+
+def test_headings_are_drawn_of_every_index_once_each(volumes: list[Path], tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    with pytest.raises(InputError, match="no installed volume has an index"):
+        headings(library, 5)
+    assert not library.add(volumes).refused
+    found = headings(library, 5)
+    assert len(found) == len(set(found)) == 2
+    assert all("erring" in heading or "ots" in heading for heading in found)
+    assert len(headings(library, 1)) == 1
 
 
 def test_there_is_a_filter_of_every_kind_and_each_admits_something(assistant: Assistant) -> None:
@@ -52,6 +66,11 @@ def test_ways_are_asked_in_turn_and_timed_apart() -> None:
     assert asked == {str(number): 2 if number < 5 else 1 for number in range(12)}
     assert all(set(order[at : at + 2]) == {"slow", "fast"} for at in range(0, len(order), 2))
     assert {order[at] for at in range(0, len(order), 2)} == {"slow", "fast"}
+
+
+def test_one_question_is_timed_too() -> None:
+    found = time_ways({"a": lambda question: time.sleep(0.001)}, ["Why?"])
+    assert found["a"].p50 == found["a"].p95 > 1
 
 
 def test_a_latency_is_the_median_and_what_most_stay_below() -> None:

@@ -1,0 +1,1 @@
+"""What an answer costs: time and memory, from cold and warm, and as the corpus grows."""
