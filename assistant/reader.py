@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +16,7 @@ from assistant.sourcing import sourcing_passages
 from assistant.word_table import WordTable
 from corpus.passage import Passage, Voice
 from corpus.sentences import sentence_spans
+from vectorstore.arms import DENSE
 from vectorstore.embed import Embedder, embed_whole
 from vectorstore.retriever import Filter, Hit
 
@@ -95,7 +96,7 @@ class Reader:
         sourcing = self._sourcing(question, hits, scope)
         others = [
             hit
-            for hit in hits[:_READ]
+            for hit in self._compared(question, hits[:_READ])
             # A bare source note ("Roosevelt Papers") answers where a paper is kept, nothing else.
             if hit.passage.id not in sourcing
             and (hit.passage.voice is not Voice.SOURCE_NOTE or hit.passage.label is not None)
@@ -111,6 +112,20 @@ class Reader:
             for s, similarity in zip(shortlist, similarities, strict=True)
         ]
         return sorted(candidates, key=lambda candidate: -candidate.probability)
+
+    def _compared(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
+        """`hits`, those of volumes that wait for their vectors with a similarity of their own."""
+        lacking = [hit for hit in hits if DENSE not in hit.arms]
+        if not lacking:
+            return list(hits)
+        similarities = self._similarities(question, [hit.passage.text for hit in lacking])
+        told = {hit.passage.id: float(s) for hit, s in zip(lacking, similarities, strict=True)}
+        return [
+            replace(hit, arms={DENSE: told[hit.passage.id]} | hit.arms)
+            if hit.passage.id in told
+            else hit
+            for hit in hits
+        ]
 
     def _sourcing(self, question: str, hits: Sequence[Hit], scope: Filter) -> dict[str, Hit]:
         """Passages that tell of the document asked about, where only one is in sight."""
@@ -132,7 +147,7 @@ class Reader:
             sentence.own,
             sentence.around,
             sentence_similarity=similarity,
-            passage_similarity=sentence.hit.arms.get("dense", 0.0),
+            passage_similarity=sentence.hit.arms.get(DENSE, 0.0),
             sourcing=sentence.sourcing,
         )
         quote = Quote(sentence.hit.passage, sentence.hit.document, sentence.start, sentence.end)

@@ -21,6 +21,8 @@ _ASIDE = re.compile(r"\s*\([^)]*\)")
 # What follows is another sense or a remark.
 _NEXT_SENSE = re.compile(r"[;:]|\balso\b|(?<=[a-z])\.(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+")
+# What has more words tells of something, and is no name of it.
+_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ def abbreviations(glossary: Iterable[Term], analysis: Analysis) -> Iterator[Abbr
             continue
         long = telling(analysis.terms(_long_form(term.name, term.explanation)))
         word = analysis.terms(term.name)
-        if len(word) == 1 and len(long) > 1:
+        if len(word) == 1 and 1 < len(long) <= _LONGEST:
             yield Abbreviation(written=term.name, word=word[0], long=long)
 
 
@@ -67,6 +69,8 @@ def _accounts_for(form: str, short: str) -> bool:
     """Whether `short` is made of letters of words of `form`, in order, each word's first first."""
     letters = _letters(short)
     words = [_letters(word) for word in _WORD.findall(form)]
+    if len(words) > _LONGEST:
+        return False
 
     @cache
     def from_(letter: int, at: int) -> bool:

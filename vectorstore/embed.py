@@ -139,3 +139,9 @@ def _units(model: Windowed, text: str) -> list[str]:
     middle = len(text) // 2
     parts = words if len(words) > 1 else [text[:middle], text[middle:]]
     return [unit for part in parts for unit in _units(model, part)]
+
+
+def is_one_token(embedder: Embedder, word: str) -> bool:
+    """Whether the model knows `word` as a whole: the common words of its language are."""
+    alone, nothing = embedder.count_tokens([word.lower(), ""])
+    return alone == nothing + 1

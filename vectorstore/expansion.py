@@ -1,12 +1,13 @@
 """What else a query may be said by: abbreviations and long forms, words in one, right spellings.
 
-Its weights were chosen by the back-of-book indexes of six volumes (1,481 queries), and by queries
-that are a long form, a short form, a hyphenated word, or a misspelt surname, and nothing else.
+Its weights were chosen by the back-of-book indexes of six volumes (1,481 queries: frus1948v01p1,
+1952-54Guat, 1955-57v01, 1958-60v02, 1964-68v29p2 and 1977-80v01), and by queries that are a long
+form, a short form, a hyphenated word, or a misspelt surname, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Protocol
@@ -54,18 +55,23 @@ class Asked:
 
 
 class Expansion:
-    """Says queries in more ways. `words` is the index of the passages' words."""
+    """Says queries in more ways. `words` is the index of the passages' words.
 
-    def __init__(self, lists: Listed, words: Lexical) -> None:
+    `is_word` tells whether a word is one that people write: then it is not misspelt, though the
+    record may lack it ("hurricane" is not Harriman, nor "harbour" Barbour).
+    """
+
+    def __init__(self, lists: Listed, words: Lexical, is_word: Callable[[str], bool]) -> None:
         self._lists = lists
         self._words = words
+        self._is_word = is_word
 
     def asked(self, query: str, scope: Filter) -> Asked:
         """What `query` asks for; only the lists of volumes in `scope` speak.
 
         A long form is one concept with its abbreviation, and an abbreviation with its long forms,
-        so that neither counts twice. A word that (almost) no passage has may be misspelt; where
-        it is a listed person's name, the text has it right.
+        so that neither counts twice. A word that is none and that (almost) no passage has may be
+        misspelt; where it is a listed person's name, the text has it right.
         """
         words = query_words(query, self._words.analysis)
         volumes = _volumes(scope)
@@ -75,6 +81,7 @@ class Expansion:
         beside = _long_beside(words, known)
         forenames = self._forenames(words, volumes)
         names: dict[str, str] = {}
+        written = {one.word: one.written for one in words.words}
         for word in words.present:
             if word in covered:
                 continue
@@ -83,10 +90,10 @@ class Expansion:
             elif word in beside:
                 concepts.append((Wording(words=(word,)), *beside[word]))
             else:
-                right, name = self._right(word, volumes)
+                right, name = self._right(word, written[word], volumes)
                 concepts.append(tuple(Wording(words=(one,)) for one in (word, *right)))
                 names |= {word: name} if name else {}
-        return Asked(concepts, words.with_names(names) if names else query)
+        return Asked(concepts, words.with_names(names) if names else words.asked)
 
     def _abbreviations(self, words: QueryWords, volumes: Sequence[str]) -> list[Abbreviation]:
         """Those in the query, and those of long forms in it; not where both are."""
@@ -123,16 +130,20 @@ class Expansion:
         forenames = {word for names in shared.values() for word in names}
         return frozenset(forenames.intersection(words.present) - surnames)
 
-    def _right(self, word: str, volumes: Sequence[str]) -> tuple[Sequence[str], str]:
+    def _right(
+        self, word: str, as_written: str, volumes: Sequence[str]
+    ) -> tuple[Sequence[str], str]:
         """What `word` may be meant to be, persons alone if any is listed; how the first is written.
 
         Both are empty for a word that is right, and the second for one that is no listed name.
         """
         near = meant(word, self._words)
-        persons = self._lists.persons(volumes, near) if near else []
+        if not near or self._is_word(as_written):
+            return (), ""
+        persons = self._lists.persons(volumes, near)
         written = {person.surname[0]: person.written for person in persons}
         right = [one for one in near if one in written] or near
-        return right[:_MOST_MEANT], written.get(right[0], "") if right else ""
+        return right[:_MOST_MEANT], written.get(right[0], "")
 
 
 def _volumes(scope: Filter) -> tuple[str, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import threading
 from contextlib import ExitStack, closing
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from corpus.document import Document
 from corpus.passage import Passage
 from vectorstore.arms import Arms, Found
 from vectorstore.dense import Dense
-from vectorstore.embed import Embedder, embed_whole
+from vectorstore.embed import Embedder, embed_whole, is_one_token
 from vectorstore.expansion import Expansion
 from vectorstore.facets import FACETS, Facets
 from vectorstore.fill import VECTORS
@@ -43,7 +43,9 @@ class Index:
             opened.callback(served.hold.release)
             self.passages = opened.enter_context(closing(Lists(self.folder / TEXT)))
             self.lexical = Lexical(self.folder / WORDS)
-            self._expansion = Expansion(self.passages, self.lexical)
+            self._expansion = Expansion(
+                self.passages, self.lexical, partial(is_one_token, embedder)
+            )
             self.matrix = Matrix(self.folder / MATRIX)
             documents = self.passages.document_facets()
             self.facets = Facets(self.folder / FACETS, documents, self.passages.waiting())

@@ -69,6 +69,7 @@ class Lexical:
         self._index.register_tokenizer(_ANALYZER, analyzer())
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
+        self._sought = tantivy.Query.term_query(self._schema, "sought", "yes")
         self.analysis = Analysis()
 
     @cached_property
@@ -117,8 +118,8 @@ class Lexical:
         return [id_ for id_, _ in self._found(query, k, scope)]
 
     def within(self, scope: Filter) -> bool:
-        """Whether any passage lies within `scope`."""
-        return bool(self._found(tantivy.Query.all_query(), 1, scope))
+        """Whether any passage that a question may find lies within `scope`."""
+        return bool(self._found(tantivy.Query.all_query(), 1, scope, self._sought))
 
     def _scored(
         self, concepts: Sequence[Concept], k: int, scope: Filter, field: str
@@ -128,8 +129,7 @@ class Lexical:
         said = [
             (tantivy.Occur.Should, _concept(self._schema, field, concept)) for concept in concepts
         ]
-        sought = tantivy.Query.term_query(self._schema, "sought", "yes")
-        return self._found(tantivy.Query.boolean_query(said), k, scope, sought)
+        return self._found(tantivy.Query.boolean_query(said), k, scope, self._sought)
 
     def _found(
         self, query: tantivy.Query, k: int, scope: Filter, *also: tantivy.Query

@@ -22,13 +22,14 @@ class QueryWord:
     before: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryWords:
-    """A query's text, its initials without points, and its words in order.
+    """A query as asked, with its initials without points (`text`), and its words in order.
 
     `present` are the analysed words, each once, in order.
     """
 
+    asked: str
     text: str
     words: tuple[QueryWord, ...]
     present: Mapping[str, None]
@@ -45,7 +46,9 @@ class QueryWords:
 
 def query_words(query: str, analysis: Analysis) -> QueryWords:
     """The words of `query`."""
-    text = without_points(query.encode(errors="replace").decode())
+    # A lone surrogate is no word, and no model can be given it.
+    asked = query.encode(errors="replace").decode()
+    text = without_points(asked)
     words, done = [], 0
     for match in _WORD.finditer(text):
         for word in analysis.words(match[0])[:1]:
@@ -54,7 +57,8 @@ def query_words(query: str, analysis: Analysis) -> QueryWords:
             words.append(
                 QueryWord(written=match[0], word=word, start=match.start(), end=done, before=before)
             )
-    return QueryWords(text, tuple(words), dict.fromkeys(one.word for one in words))
+    present = dict.fromkeys(one.word for one in words)
+    return QueryWords(asked=asked, text=text, words=tuple(words), present=present)
 
 
 def runs(words: Sequence[str], least: int, most: int) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ModelError
 from vectorstore.embed import pieces_of
-from vectorstore.retriever import DocumentRetriever, Filter, Hit
+from vectorstore.retriever import Filter, Hit, Retriever
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder as Model
@@ -155,7 +155,7 @@ class Reranked:
     """A retriever whose best hits are put into the order in which a cross-encoder has them."""
 
     def __init__(
-        self, retriever: DocumentRetriever, cross_encoder: CrossEncoder, depth: int = DEPTH
+        self, retriever: Retriever, cross_encoder: CrossEncoder, depth: int = DEPTH
     ) -> None:
         if depth < 1:
             raise ValueError(f"{depth} hits cannot be put into order")
@@ -172,14 +172,6 @@ class Reranked:
         """
         hits = self._retriever.search(query, max(k, self._depth), scope)
         return [*self._reordered(query, hits[: self._depth]), *hits[self._depth :]][:k]
-
-    def documents(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
-        """At most `k` documents: those of the reordered hits by their best one, then the others."""
-        best: dict[str, float] = {}
-        for hit in self.search(query, self._depth, scope):
-            best.setdefault(hit.document.id, hit.score)
-        others = self._retriever.documents(query, k, scope)
-        return [*best.items(), *(pair for pair in others if pair[0] not in best)][:k]
 
     def _reordered(self, query: str, hits: Sequence[Hit]) -> list[Hit]:
         if not hits:

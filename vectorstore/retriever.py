@@ -79,13 +79,5 @@ class Retriever(Protocol):
     """Anything that finds passages for a query."""
 
     def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
-        """At most `k` hits for `query` within `scope`, best first, ties by passage id."""
-        ...
-
-
-class DocumentRetriever(Retriever, Protocol):
-    """A retriever that ranks whole documents too."""
-
-    def documents(self, query: str, k: int, scope: Filter) -> list[tuple[str, float]]:
-        """Ids of at most `k` documents with their scores in 0..1, best first."""
+        """At most `k` hits for `query` within `scope`, best first; ties in order of the books."""
         ...

@@ -25,15 +25,23 @@ from evals.retrieval.systems import (
 )
 from evals.retrieval.tutorial_store import open_store
 from evals.speed_tutorial import Tutorial
+from vectorstore.arms import DENSE, WHOLE, WORDS
 from vectorstore.embed import Embedder, embed_whole
 from vectorstore.fuse import Ranking
 from vectorstore.index import Index
 from vectorstore.lexical import DOCUMENTS, Lexical
+from vectorstore.ranking import WEIGHTS
 from vectorstore.retriever import Filter
 
 _SHOWN = 10  # hits that a reader asks for
 # Chunks that nearly always come from a hundred documents.
 _DEEP = 500
+# Our arms of words, one to the other as in the product.
+_WORDS_ALONE = {
+    DENSE: 0.0,
+    WORDS: WEIGHTS[WORDS] / (1 - WEIGHTS[DENSE]),
+    WHOLE: WEIGHTS[WHOLE] / (1 - WEIGHTS[DENSE]),
+}
 # Cosines in half precision: what differs by less may stand in any order.
 _EQUAL = 5e-4
 
@@ -93,6 +101,7 @@ class Bench:
             Whole("BM25 documents", self._documents.search),
             FusedWords("BM25 passages + documents", words, self._documents.search),
             DenseSystem("dense", index, self.embedder),
+            Ours("ours without vectors", index, _WORDS_ALONE),
             Ours("ours", index),
         ]
         return systems if weights is None else [*systems, Ours("ours, chosen", index, weights)]

@@ -26,9 +26,6 @@ def retrieval(
             min=0,
         ),
     ] = 200,
-    depth: Annotated[
-        int, typer.Option(help="Documents to which rankings are measured.", min=10, max=100)
-    ] = 100,
     seed: Annotated[int, typer.Option(help="Of the draws of queries and of intervals.")] = 0,
     choose: Annotated[
         bool, typer.Option("--choose", help="Choose weights on some volumes, report the others.")
@@ -59,7 +56,6 @@ def retrieval(
         plan = Plan(
             volumes=tuple(volumes or ()),
             most=queries or None,
-            depth=depth,
             seed=seed,
             choosing=choose,
             choosers=tuple(choosers or ()),

@@ -17,6 +17,7 @@ PAIRS = (
     ("ours", "tutorial deep"),
     ("ours", "BM25 bare passages"),
     ("ours", "BM25 passages + documents"),
+    ("ours", "ours without vectors"),
     ("ours, chosen", "ours"),
 )
 
@@ -73,7 +74,6 @@ class Evaluation:
     model: str
     runtime: str
     seed: int
-    depth: int
     resamples: int
     volumes: tuple[Asked, ...]
     choice: Choice | None

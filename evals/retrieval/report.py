@@ -39,7 +39,6 @@ def as_json(evaluation: Evaluation) -> str:
             "model": evaluation.model,
             "runtime": evaluation.runtime,
             "seed": evaluation.seed,
-            "depth": evaluation.depth,
             "resamples": evaluation.resamples,
             "volumes": [asdict(asked) for asked in evaluation.volumes],
             "choice": asdict(evaluation.choice) if evaluation.choice else None,
@@ -93,13 +92,15 @@ def print_report(evaluation: Evaluation, console: Console) -> None:
     _say(
         console,
         f"{headline.name}: {headline.queries:,} queries under {headline.clusters:,} headings, "
-        f"macro over {headline.volumes} volumes; 95 % intervals by {evaluation.resamples:,} "
-        "resamples of headings.",
+        f"macro over {headline.volumes} volumes; 95 % intervals, for these volumes, "
+        f"by {evaluation.resamples:,} resamples of headings.",
     )
     console.print(_systems(evaluation, headline))
     for line in _comparisons(headline):
         _say(console, line)
     console.print(_slices(evaluation))
+    for line in _not_better(evaluation):
+        _say(console, line)
     _say(
         console,
         f"The graph of vectors finds {evaluation.graph_recall:.4f} of the ten exactly nearest "
@@ -144,6 +145,18 @@ def _comparisons(part: Slice) -> Iterator[str]:
                 f"{reach}: {name} of {pair[0]} by that of {pair[1]}: {times};"
                 f" difference {_with_interval(difference)}."
             )
+
+
+def _not_better(evaluation: Evaluation) -> Iterator[str]:
+    """Where the headline's measure of ours is not above another's by more than the interval."""
+    name = MEASURES[0]
+    for one in evaluation.slices:
+        for reach, figures in one.reaches.items():
+            for (ours, other), ratios in figures.ratios.items():
+                ratio = ratios[name]
+                if ratio is not None and ratio.low <= 1:
+                    times = _with_interval(ratio, 2)
+                    yield f"Not above, {one.name}, {reach}: {ours} has {times} times {other}."
 
 
 def _slices(evaluation: Evaluation) -> Table:

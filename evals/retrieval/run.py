@@ -29,14 +29,13 @@ class Plan:
     """What to evaluate.
 
     `volumes` are judged, all that can be where it is empty; `most` queries of each about persons,
-    and as many about the rest (None: all); rankings are measured down to `depth` documents.
+    and as many about the rest (None: all).
     `timed` queries are timed. `choosing` is whether weights are chosen on some of the volumes,
     those `choosers` where there are any; the others are reported.
     """
 
     volumes: tuple[str, ...] = ()
     most: int | None = None
-    depth: int = DEPTH
     seed: int = 0
     resamples: int = RESAMPLES
     timed: int = 60
@@ -44,8 +43,6 @@ class Plan:
     choosers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 1 <= self.depth <= DEPTH:
-            raise InputError(f"the depth is {self.depth}; give 1 to {DEPTH} documents")
         if self.most is not None and self.most < 1:
             raise InputError(f"{self.most} queries of a volume are none; give 1 or more")
         if self.resamples < 1 or self.timed < 1:
@@ -77,7 +74,7 @@ def evaluate(
         queries = sample(judged, plan.most, plan.seed)
         systems = bench.systems(choice.weights if choice else None)
         latency = _latency(bench, systems, queries, plan, progress)
-        values = measure_systems(queries, systems, plan.depth, bench.knowing, progress)
+        values = measure_systems(queries, systems, DEPTH, bench.knowing, progress)
         graph = _some(queries, _GRAPH_QUERIES, plan.seed)
         progress("graph of vectors", 0, 1)
         recall = bench.graph_recall([query.text(Reach.COLLECTION) for query in graph])
@@ -88,7 +85,6 @@ def evaluate(
             model=bench.index.manifest.model,
             runtime=embedder.runtime,
             seed=plan.seed,
-            depth=plan.depth,
             resamples=plan.resamples,
             volumes=tuple(_asked(one, queries) for one in judged),
             choice=choice,

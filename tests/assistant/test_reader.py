@@ -10,6 +10,7 @@ from assistant.app import Assistant
 from assistant.reader import Reader
 from assistant.word_table import read_word_table
 from corpus.sentences import sentence_spans
+from vectorstore.arms import DENSE
 from vectorstore.minilm import MiniLM
 from vectorstore.retriever import Filter
 
@@ -80,3 +81,15 @@ def test_with_two_documents_in_sight_neither_is_the_document(
     hits = [hit, replace(hit, passage=passage, document=other)]
     candidates = reader.weigh(question, hits, Filter())
     assert {candidate.evidence.sourcing for candidate in candidates} == {0.0}
+
+
+def test_hits_that_wait_for_their_vectors_are_compared_all_the_same(
+    reader: Reader, assistant: Assistant
+) -> None:
+    hits = assistant.search(FRIENDLINESS, 10, Filter())
+    waiting = [replace(hit, arms={k: v for k, v in hit.arms.items() if k != DENSE}) for hit in hits]
+    whole = reader.weigh(FRIENDLINESS, hits, Filter())
+    told = reader.weigh(FRIENDLINESS, waiting, Filter())
+    assert told[0].quote == whole[0].quote
+    assert told[0].evidence.passage_similarity > 0.3
+    assert told[0].probability == pytest.approx(whole[0].probability, abs=0.1)

@@ -55,3 +55,9 @@ def test_whatever_is_listed_gives_a_long_form_or_nothing(name: str, explanation:
     for found in read(name, explanation):
         assert found.written == name
         assert len(found.long) > 1
+
+
+def test_what_has_very_many_words_is_no_long_form() -> None:
+    assert read("ABC", ", ".join(["alpha beta cease"] * 2_000)) != []
+    assert read("XYZ", "word " * 2_000) == []
+    assert read("XYZ", ", ".join(["word"] * 2_000)) == []

@@ -77,7 +77,7 @@ def expansion(tmp_path_factory: pytest.TempPathFactory) -> Expansion:
     folder: Path = tmp_path_factory.mktemp("expansion") / "words"
     texts = [text for text, count in RECORD.items() for _ in range(count)]
     lexical.write(folder, [entry(number, text) for number, text in enumerate(texts)])
-    return Expansion(Listed(), Lexical(folder))
+    return Expansion(Listed(), Lexical(folder), is_word=lambda word: word == "Marchand")
 
 
 def entry(number: int, text: str) -> Entry:
@@ -226,3 +226,15 @@ def test_every_word_of_a_query_is_asked_for_once(expansion: Expansion, query: st
     own = [word for concept in expansion.asked(query, ALL).concepts for word in concept[0].words]
     assert len(own) == len(set(own))
     assert set(own) == set(Analysis().terms(query))
+
+
+def test_a_word_that_people_write_is_not_misspelt(expansion: Expansion) -> None:
+    (misspelt,) = said(expansion, "Marchamt").values()
+    assert len(misspelt) > 1
+    (right,) = said(expansion, "Marchand").values()
+    assert right == (Wording(words=("marchand",)),)
+    assert expansion.asked("Marchand", ALL).text == "Marchand"
+
+
+def test_what_no_model_can_be_given_is_replaced(expansion: Expansion) -> None:
+    assert expansion.asked("cargo \ud800", ALL).text == "cargo ?"

@@ -16,7 +16,7 @@ import vectorstore.minilm
 from corpus.errors import StoreError
 from corpus.tei import read_volume
 from vectorstore.context import search_text
-from vectorstore.embed import Embedder, Vectors, embed_whole
+from vectorstore.embed import Embedder, Vectors, embed_whole, is_one_token
 from vectorstore.minilm import MiniLM
 from vectorstore.minilm_torch import SentenceTransformers
 
@@ -221,3 +221,10 @@ def test_a_model_can_be_let_go_of_right_after_it_embedded() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], timeout=120, capture_output=True)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_common_words_are_one_token(embedder: MiniLM) -> None:
+    for word in ("hurricane", "Harbour", "robots"):
+        assert is_one_token(embedder, word)
+    for word in ("Krushchev", "two words", ""):
+        assert not is_one_token(embedder, word)

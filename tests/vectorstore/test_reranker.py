@@ -16,7 +16,7 @@ import pytest
 from corpus.errors import ModelError
 from vectorstore.index import Index
 from vectorstore.reranker import DEPTH, RERANKER, CrossEncoder, Reranked
-from vectorstore.retriever import DocumentRetriever, Filter, Hit
+from vectorstore.retriever import Filter, Hit, Retriever
 
 if TYPE_CHECKING:
     from tests.vectorstore.conftest import Volumes, WordVectors
@@ -69,32 +69,17 @@ def test_scores_still_compare_from_end_to_end(index: Index, cross_encoder: Cross
 def test_a_shorter_list_is_the_beginning_of_a_longer_one(
     index: Index, cross_encoder: CrossEncoder
 ) -> None:
-    retriever: DocumentRetriever = Reranked(index, cross_encoder)
+    retriever: Retriever = Reranked(index, cross_encoder)
     whole = retriever.search(QUERY, 60, Filter())
     assert len(whole) == 60
     for k in (1, 5, DEPTH, DEPTH + 1, 40):
         assert retriever.search(QUERY, k, Filter()) == whole[:k]
 
 
-def test_documents_are_ranked_by_their_best_hit(index: Index, cross_encoder: CrossEncoder) -> None:
-    reranked = Reranked(index, cross_encoder)
-    documents = reranked.documents(QUERY, 30, Filter())
-    hits = reranked.search(QUERY, DEPTH, Filter())
-    best = list(dict.fromkeys(hit.document.id for hit in hits))
-    assert [id_ for id_, _ in documents[: len(best)]] == best
-    assert sorted(id_ for id_, _ in documents) == sorted(
-        id_ for id_, _ in index.documents(QUERY, 30, Filter())
-    )
-    scores = [score for _, score in documents]
-    assert scores == sorted(scores, reverse=True)
-    assert documents[:4] == reranked.documents(QUERY, 4, Filter())
-
-
 def test_nothing_found_is_nothing_reordered(index: Index, cross_encoder: CrossEncoder) -> None:
     reranked = Reranked(index, cross_encoder)
     nowhere = Filter(volumes=("frus1999",))
     assert reranked.search(QUERY, 5, nowhere) == []
-    assert reranked.documents(QUERY, 5, nowhere) == []
     assert cross_encoder.scores(QUERY, []).tolist() == []
     with pytest.raises(ValueError, match="0 hits cannot be put into order"):
         Reranked(index, cross_encoder, 0)

@@ -28,6 +28,7 @@ SYSTEMS = (
     "BM25 documents",
     "BM25 passages + documents",
     "dense",
+    "ours without vectors",
     "ours",
 )
 
