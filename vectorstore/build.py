@@ -86,8 +86,8 @@ def build(
     as a whole. `progress` is told step, done and total. An index that would lose more than a
     fifth of its passages is refused unless `allow_shrink`; the volumes `leaving` go knowingly,
     and do not count.
-    Raises StoreError where another process is still building after `patience` seconds, where
-    the new version is not sound, or where there is no room for it.
+    Raises BusyError where another process is still building after `patience` seconds, and
+    StoreError where the new version is not sound, or where there is no room for it.
     """
     job = Job(
         library=library,
@@ -113,16 +113,15 @@ def _build(job: Job, before: Served | None) -> Built:
     if before is not None and before.manifest.waiting:
         # This build lets it go. Until then the lock keeps it: only who builds deletes versions.
         before.hold.release()
-    if before is not None and not before.notice:
-        held = before.manifest
-        if held.version == wanted:
-            drop_left(job.root)
-            return Built(held)
-        if held.waiting and held.version == version_of(named, model, held.waiting):
-            return _with_vectors(job, before.folder, _whole(job, before))
+    held = None if before is None or before.notice else before.manifest
+    if held is not None and held.version == wanted:
+        drop_left(job.root)
+        return Built(held)
     ready = _ready(job, wanted, before)
     if ready is not None:
         return Built(ready)
+    if before and held and held.waiting and held.version == version_of(named, model, held.waiting):
+        return _with_vectors(job, before.folder, _whole(job, before))
     return _anew(job, sources, before)
 
 
@@ -145,7 +144,10 @@ def _ready(job: Job, version: str, before: Served | None) -> Manifest | None:
         with closing(Passages(folder / TEXT)) as stored:
             require_most(job, stored, before)
         point_to(job.root, folder)
-        drop_others(job.root, folder, None if before is None else before.folder)
+        if before is not None and before.manifest.waiting:
+            drop_left(job.root)
+        else:
+            drop_others(job.root, folder, None if before is None else before.folder)
         return manifest
     return None
 

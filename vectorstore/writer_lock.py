@@ -19,17 +19,21 @@ from vectorstore.durable import replace_text
 _LOCK = "writer.lock"
 
 
+class BusyError(StoreError):
+    """Another writer keeps the lock; the message names its process."""
+
+
 @contextmanager
 def writing(root: Path, patience: float) -> Iterator[None]:
     """Hold the lock of the index below `root`, waiting at most `patience` seconds for it.
 
-    Raises StoreError, naming the holder's process, where another writer keeps it.
+    Raises BusyError, naming the holder's process, where another writer keeps it.
     """
     lock = FileLock(root / _LOCK, timeout=patience)
     try:
         lock.acquire()
     except Timeout:
-        raise StoreError(
+        raise BusyError(
             f"{_holder(root)} is building the index in {root}; wait for it to end, or stop it"
         ) from None
     try:
@@ -40,7 +44,10 @@ def writing(root: Path, patience: float) -> Iterator[None]:
 
 
 def being_written(root: Path) -> bool:
-    """Whether a process holds the lock of the index below `root` at this moment."""
+    """Whether a process holds the lock of the index below `root` at this moment.
+
+    False where the lock cannot be opened, as on a disk that can only be read.
+    """
     if not (root / _LOCK).is_file():
         return False
     try:
@@ -49,7 +56,7 @@ def being_written(root: Path) -> bool:
             return False
     except Timeout:
         return True
-    except PermissionError:  # who may not write here cannot tell, and cannot build either
+    except OSError:  # who cannot write here cannot tell, and cannot build either
         return False
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.app import open_assistant
@@ -35,6 +39,7 @@ class Held:
     window: int = 256
     may: threading.Event = field(default_factory=threading.Event)
     failure: Exception | None = None
+    embedded: list[int] = field(default_factory=list)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return self.model.count_tokens(texts)
@@ -43,6 +48,7 @@ class Held:
         assert self.may.wait(30)
         if self.failure is not None:
             raise self.failure
+        self.embedded.append(len(texts))
         return self.model.embed(texts)
 
 
@@ -116,7 +122,10 @@ def test_a_chat_that_is_left_stops_building_and_the_next_one_goes_on(
     monkeypatch.setattr("vectorstore.fill._EMBEDDED_AT_ONCE", 3)
     with chat.builder():
         threading.Timer(0.3, chat.held.may.set).start()
-    assert chat.notices == ["Stopped. What was embedded is kept; go on with: frus index build"]
+    assert chat.notices == [
+        "Stopping…",
+        "Stopped. What was embedded is kept; go on with: frus index build",
+    ]
     assert (chat.waiting(), being_written(chat.settings.index)) == (["frus1944Quebec"], False)
     chat.notices.clear()
     with chat.builder():

@@ -175,6 +175,27 @@ def test_a_build_that_was_stopped_goes_on_with_the_vectors_alone(
     assert build(volumes, tmp_path, words, quiet).embedded == 0
 
 
+def test_a_finished_version_that_was_not_published_any_more_is_not_made_again(
+    tmp_path: Path, volumes: Volumes, words: WordVectors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PowerCutError(Exception):
+        pass
+
+    def cut(root: Path, folder: Path) -> None:
+        raise PowerCutError
+
+    whole = build(only(volumes, 1943), tmp_path, words, quiet).manifest
+    stopped(volumes, tmp_path, words)
+    with monkeypatch.context() as patch, pytest.raises(PowerCutError):
+        patch.setattr("vectorstore.versions.point_to", cut)
+        build(volumes, tmp_path, words, quiet)
+    assert len(read_manifest(published(tmp_path)).waiting) == 2
+    built = build(volumes, tmp_path, words, lambda step, *_: pytest.fail(step))
+    assert (published(tmp_path).name, built.embedded) == (f"index-{built.manifest.version}", 0)
+    # And what stands in is whole.
+    assert folders(tmp_path) == {f"index-{v.version}" for v in (whole, built.manifest)}
+
+
 def test_what_was_embedded_before_the_stop_is_not_embedded_again(
     tmp_path: Path,
     volumes: Volumes,

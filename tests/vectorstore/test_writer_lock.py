@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import StoreError
-from vectorstore.writer_lock import being_written, writing
+from vectorstore.writer_lock import BusyError, being_written, writing
 
 
 @contextmanager
@@ -44,7 +45,7 @@ def test_who_comes_second_is_told_who_is_first(tmp_path: Path) -> None:
         began = time.monotonic()
         with (
             pytest.raises(
-                StoreError, match=rf"^process {os.getpid()} on .*wait for it to end"
+                BusyError, match=rf"^process {os.getpid()} on .*wait for it to end"
             ) as e,
             writing(tmp_path, 0),
         ):
@@ -123,3 +124,20 @@ def test_whether_somebody_builds_can_be_asked_without_getting_in_the_way(tmp_pat
     assert not being_written(tmp_path)
     with writing(tmp_path, 0):
         pass
+
+
+@pytest.mark.parametrize("why", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_where_the_lock_cannot_be_opened_nobody_is_said_to_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, why: int
+) -> None:
+    with writing(tmp_path, 0):
+        pass
+    opened = os.open
+
+    def refuse(path: str, flags: int, mode: int = 0o777) -> int:
+        if os.fspath(path) == str(tmp_path / "writer.lock"):
+            raise OSError(why, os.strerror(why))
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert not being_written(tmp_path)
