@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,9 +21,10 @@ from corpus.library import Library
 from vectorstore.build import build
 from vectorstore.embed import Embedder, Vectors
 from vectorstore.manifest import read_manifest
+from vectorstore.matrix import MATRIX
 from vectorstore.minilm import MiniLM
 from vectorstore.versions import current
-from vectorstore.writer_lock import being_written, writing
+from vectorstore.writer_lock import BusyError, being_written, writing
 
 TEHRAN = "Where are the records of the Tehran Conference?"
 
@@ -38,6 +38,7 @@ class Held:
     runtime: str = "held"
     window: int = 256
     may: threading.Event = field(default_factory=threading.Event)
+    asked: threading.Event = field(default_factory=threading.Event)
     failure: Exception | None = None
     embedded: list[int] = field(default_factory=list)
 
@@ -45,11 +46,18 @@ class Held:
         return self.model.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
+        self.asked.set()
         assert self.may.wait(30)
         if self.failure is not None:
             raise self.failure
         self.embedded.append(len(texts))
         return self.model.embed(texts)
+
+
+def published(root: Path) -> Path:
+    folder = current(root)
+    assert folder is not None
+    return folder
 
 
 @dataclass
@@ -68,9 +76,7 @@ class Chat:
         return Builder(self.settings, MiniLM.name, lambda: self.held, progress, self.notices.append)
 
     def waiting(self) -> list[str]:
-        folder = current(self.settings.index)
-        assert folder is not None
-        return sorted(read_manifest(folder).waiting)
+        return sorted(read_manifest(published(self.settings.index)).waiting)
 
     def end(self) -> None:
         """Wait until the build says how it ended."""
@@ -79,6 +85,19 @@ class Chat:
                 return
             threading.Event().wait(0.02)
         pytest.fail("the build does not end")
+
+
+def add_page(chat: Chat, folder: Path, paragraphs: int) -> None:
+    """Install a copied page of so many different paragraphs."""
+    page = folder / "page.txt"
+    lines = ["A Paper", *(f"Grain was bought for {n} dollars." for n in range(paragraphs))]
+    page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    sidecar = {
+        "volume": {"id": "frus1945Malta", "title": "Malta and Yalta"},
+        "document": {"id": "d1", "number": "1"},
+    }
+    page.with_suffix(".json").write_text(json.dumps(sidecar), encoding="utf-8")
+    assert Library(chat.settings.home).add([page]).refused == ()
 
 
 @pytest.fixture
@@ -183,3 +202,105 @@ def test_few_vectors_are_waited_for_with_bars(chat: Chat, monkeypatch: pytest.Mo
     with chat.builder():
         assert chat.waiting() == []
     assert (chat.notices, "embedding" in chat.steps) == ([], True)
+
+
+@pytest.mark.parametrize(("texts", "calls"), [(80, [80]), (81, [64, 17]), (144, [64, 80])])
+def test_texts_are_embedded_in_small_calls_none_so_small_as_a_question(
+    chat: Chat, tmp_path: Path, embedder: MiniLM, texts: int, calls: list[int]
+) -> None:
+    add_page(chat, tmp_path, texts - 9)
+    chat.held.may.set()
+    with chat.builder():
+        chat.end()
+    assert chat.held.embedded == calls
+    build(Library(chat.settings.home), tmp_path / "at once", embedder, lambda *_: None)
+    matrices = [published(root) / MATRIX for root in (chat.settings.index, tmp_path / "at once")]
+    assert np.array_equal(*map(np.load, matrices))
+
+
+def test_who_leaves_waits_for_one_small_call_alone(chat: Chat, tmp_path: Path) -> None:
+    add_page(chat, tmp_path, 200)
+    with chat.builder():
+        assert chat.held.asked.wait(30)
+        threading.Timer(0.3, chat.held.may.set).start()
+    assert (chat.held.embedded, len(chat.waiting())) == ([64], 2)
+
+
+def test_who_waits_for_another_build_may_leave_at_once(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[Path] = []
+
+    def interrupted(root: Path) -> None:
+        looks.append(root)
+        if len(looks) == 4:
+            raise KeyboardInterrupt
+
+    chat.settings.index.mkdir(parents=True)
+    monkeypatch.setattr("assistant.builder.current", interrupted)
+    monkeypatch.setattr("assistant.builder._LONGEST_STEP", 5.0)
+    began = time.monotonic()
+    with writing(chat.settings.index, 0), pytest.raises(KeyboardInterrupt), chat.builder():
+        pytest.fail("there is nothing to be searched")
+    assert time.monotonic() - began < 4
+    assert chat.notices[0] == "Stopping…"
+
+
+def test_another_build_is_waited_for_and_not_for_ever(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat.settings.index.mkdir(parents=True)
+    chat.held.may.set()
+    with writing(chat.settings.index, 0):
+        with monkeypatch.context() as hasty:
+            hasty.setattr("assistant.builder._PATIENCE", 0.3)
+            with pytest.raises(BusyError, match="is building the index"), chat.builder():
+                pytest.fail("there is nothing to be searched")
+        patient = chat.builder()
+        entering = threading.Thread(target=patient.__enter__)
+        entering.start()
+        time.sleep(0.5)
+        assert (current(chat.settings.index), entering.is_alive()) == (None, True)
+    entering.join(30)
+    chat.end()
+    assert (chat.waiting(), chat.notices) == ([], ["All vectors are made."])
+
+
+def test_where_an_earlier_version_stands_in_nothing_is_built_unasked(
+    chat: Chat, tmp_path: Path, embedder: MiniLM, copied_page: Callable[[str], Path]
+) -> None:
+    library = Library(chat.settings.home)
+    build(library, chat.settings.index, embedder, lambda *_: None)
+    add_page(chat, tmp_path, 2)
+    build(library, chat.settings.index, embedder, lambda *_: None)
+    library.add([copied_page("frus1946v01")])
+    (published(chat.settings.index) / "MANIFEST.json").write_text("{}", encoding="utf-8")
+    with chat.builder():
+        assert not being_written(chat.settings.index)
+        with open_assistant(chat.settings, notice=chat.notices.append) as assistant:
+            assert assistant.ask(TEHRAN).index.passages == 9
+    assert chat.steps == []
+    assert "is used instead of the newest" in chat.notices[0]
+    # Where none can stand in, one is made.
+    for path in chat.settings.index.glob("index-*/MANIFEST.json"):
+        path.write_text("{}", encoding="utf-8")
+    chat.held.may.set()
+    with chat.builder():
+        pass
+    assert "frus1946v01" in read_manifest(published(chat.settings.index)).sources
+
+
+def test_a_failure_is_told_though_somebody_else_publishes_in_that_instant(
+    chat: Chat, embedder: MiniLM
+) -> None:
+    root, aside = chat.settings.index, chat.settings.home / "aside"
+    build(Library(chat.settings.home), aside, embedder, lambda *_: None)
+
+    def published_meanwhile() -> Embedder:
+        aside.rename(root)
+        raise StoreError("no embedding model")
+
+    with Builder(
+        chat.settings, MiniLM.name, published_meanwhile, lambda *_: None, chat.notices.append
+    ):
+        assert chat.notices == ["The vectors are not made: no embedding model"]

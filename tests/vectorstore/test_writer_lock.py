@@ -44,9 +44,7 @@ def test_who_comes_second_is_told_who_is_first(tmp_path: Path) -> None:
     with held(tmp_path):
         began = time.monotonic()
         with (
-            pytest.raises(
-                BusyError, match=rf"^process {os.getpid()} on .*wait for it to end"
-            ) as e,
+            pytest.raises(BusyError, match=rf"^process {os.getpid()} on .*wait for it to end") as e,
             writing(tmp_path, 0),
         ):
             pytest.fail("two writers at a time")
