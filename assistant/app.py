@@ -129,6 +129,9 @@ class Assistant:
         return (text for one in ids if (text := stored.document_text(one)) is not None)
 
     def _absent(self, id_: str) -> str:
+        document = id_.rpartition("/")[0]
+        if "/" in document and self.index.document(document) is not None:
+            return f"{id_} is no document; show the one it stands in: frus corpus show {document}"
         volume = id_.partition("/")[0]
         if self.index.volume_installed(volume):
             return f"{volume} has no document {id_}; see: frus corpus documents {volume}"

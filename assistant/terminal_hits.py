@@ -10,6 +10,7 @@ from rich.text import Text
 
 from assistant.terminal import out
 from corpus.citation import printed_pages
+from corpus.document import Document
 from corpus.passage import Passage
 from vectorstore.retriever import Hit
 from vectorstore.surroundings import Surroundings
@@ -31,10 +32,17 @@ def print_hits(found: Sequence[tuple[Hit, Surroundings]], around: int | None = N
             _print_around(console, _leading(surroundings, around))
         place = printed_pages(hit.passage.page_labels)
         console.print(Text.assemble((hit.passage.id, "bold cyan"), f"  {place}  {hit.score:.3f}"))
+        console.print(Text(f"  {_titled(hit.document)}", _DIM))
         console.print(Text(indent(hit.passage.text, "  ") + "\n"))
         if around is not None:
             following = surroundings.after(around)
             _print_around(console, (("after", passage) for passage in following))
+
+
+def _titled(document: Document) -> str:
+    """The title of a document and, where the title does not end with it, its date."""
+    date = document.date_printed or str(document.date or "")
+    return f"{document.title}, {date}" if date and date not in document.title else document.title
 
 
 def _leading(surroundings: Surroundings, count: int) -> Iterator[tuple[str, Passage]]:

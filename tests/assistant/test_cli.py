@@ -454,7 +454,10 @@ def test_hits_come_best_first_with_their_pages(frus: Frus) -> None:
     assert scores == sorted(scores, reverse=True)
     assert record["hits"][0]["passage"] == "frus1944Quebec/d123/p4"
     shown = frus("search", "mistake friendliness for weakness", "--k", "1").out
-    assert shown.startswith("frus1944Quebec/d123/p4  p. 193  1.000\n  There is a danger")
+    head, titled, words, *_ = shown.splitlines()
+    assert head == "frus1944Quebec/d123/p4  p. 193  1.000"
+    assert titled == "  Department of State Briefing Paper, [Undated.]"
+    assert words.startswith("  There is a danger")
 
 
 def test_a_document_is_shown_with_its_pages_and_notes(frus: Frus) -> None:

@@ -151,7 +151,9 @@ def test_a_share_beyond_its_range_is_refused(share: float) -> None:
 
 def test_a_missing_package_is_named_with_its_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "langchain_text_splitters", None)
-    with pytest.raises(InputError, match=r"langchain_text_splitters.*pip install -e '\.\[speed\]'"):
+    with pytest.raises(
+        InputError, match=r"langchain_text_splitters.*pip install -e '\.\[benchmarks\]'"
+    ):
         Tutorial()
 
 
