@@ -15,7 +15,7 @@ from assistant.settings import Settings, stay_offline
 from corpus.errors import StoreError
 from corpus.library import Library
 from vectorstore.build import Built, build
-from vectorstore.embed import Embedder, Vectors
+from vectorstore.embed import Embedder, Vectors, Wrapping
 from vectorstore.job import Progress
 from vectorstore.manifest import Manifest
 from vectorstore.versions import current, fitting, folders
@@ -33,31 +33,12 @@ class _StoppedError(Exception):
     """Nobody wants the index any more, for now."""
 
 
-class _Stoppable:
+class _Stoppable(Wrapping):
     """An embedder that is stopped between calls of some texts, by what `look` raises."""
 
     def __init__(self, embedder: Embedder, look: Callable[[], None]) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._look = look
-
-    @property
-    def name(self) -> str:
-        """The name of the model."""
-        return self._embedder.name
-
-    @property
-    def runtime(self) -> str:
-        """What computes the vectors."""
-        return self._embedder.runtime
-
-    @property
-    def window(self) -> int:
-        """The number of tokens that one vector can stand for."""
-        return self._embedder.window
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The number of tokens of each text, uncut, special tokens included."""
-        return self._embedder.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimensions)."""

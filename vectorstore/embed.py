@@ -44,16 +44,11 @@ class Embedder(Windowed, Protocol):
         ...
 
 
-class Remembering:
-    """An embedder that remembers the vectors it gave: questions and sentences come again.
+class Wrapping:
+    """What an embedder that stands before another one says of it, in the other's words."""
 
-    Never more than about `most` of them, 384 x 4 bytes each; not for building an index.
-    """
-
-    def __init__(self, embedder: Embedder, most: int = 20_000) -> None:
+    def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._most = most
-        self._vectors: dict[str, Vectors] = {}
 
     @property
     def name(self) -> str:
@@ -73,6 +68,18 @@ class Remembering:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The number of tokens of each text, uncut, special tokens included."""
         return self._embedder.count_tokens(texts)
+
+
+class Remembering(Wrapping):
+    """An embedder that remembers the vectors it gave: questions and sentences come again.
+
+    Never more than about `most` of them, 384 x 4 bytes each; not for building an index.
+    """
+
+    def __init__(self, embedder: Embedder, most: int = 20_000) -> None:
+        super().__init__(embedder)
+        self._most = most
+        self._vectors: dict[str, Vectors] = {}
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimensions)."""

@@ -7,37 +7,18 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from vectorstore.embed import Embedder, Vectors
+from vectorstore.embed import Embedder, Vectors, Wrapping
 
 # So few that the model computes them as it does a single question, to the last bit.
 _AT_ONCE = 16
 
 
-class Foreknown:
+class Foreknown(Wrapping):
     """An embedder that gives vectors it computed ahead, while it is told to; else computes them."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+        super().__init__(embedder)
         self._vectors: dict[str, Vectors] = {}
-
-    @property
-    def name(self) -> str:
-        """The name of the model."""
-        return self._embedder.name
-
-    @property
-    def runtime(self) -> str:
-        """What computes the vectors."""
-        return self._embedder.runtime
-
-    @property
-    def window(self) -> int:
-        """The number of tokens that one vector can stand for."""
-        return self._embedder.window
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The number of tokens of each text, uncut, special tokens included."""
-        return self._embedder.count_tokens(texts)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors, shape (len(texts), dimensions)."""
