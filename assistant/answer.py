@@ -8,7 +8,7 @@ from typing import TypedDict
 
 from corpus.document import Document
 from corpus.passage import Passage
-from vectorstore.retriever import Hit
+from vectorstore.retriever import Filter, Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +69,40 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """What was looked through before the record was said not to answer.
+
+    `volumes` are the ids of all volumes that `scope` admits, `passages` counts theirs.
+    """
+
+    volumes: tuple[str, ...]
+    passages: int
+    scope: Filter
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
-    """A reply without an answer: its reason, a sentence for the reader, and the question's
-    words that stand nowhere in what was searched.
+    """A reply without an answer: its reason, a sentence or two for the reader, and, where the
+    record was searched, what was looked through and the question's words that stand nowhere
+    in it, as the reader wrote them.
     """
 
     reason: Reason
     message: str
     unmatched: tuple[str, ...] = ()
+    looked: Looked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the same talk and, where known, what was replied."""
+    """An earlier question of the same talk and, where known, what was replied.
+
+    `shown` are the quotations of the reply: citation n was the n-th of them.
+    """
 
     question: str
     reply: str = ""
+    shown: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +118,7 @@ class IndexInfo:
 class Answer:
     """A question as asked and as searched, and either statements or a refusal, never both.
 
+    `answerability` is how likely the record answers, 0..1, and 0 where it was not searched;
     `hits` are the passages retrieved, best first, so that nobody needs a second search;
     `related` are those of them, at most three, to offer beside a refusal; `notice` tells the
     reader of something that went otherwise than asked (no language model, say); `timings` are
@@ -110,6 +129,7 @@ class Answer:
     searched: str
     statements: tuple[Statement, ...] = ()
     refusal: Refusal | None = None
+    answerability: float = 0.0
     hits: tuple[Hit, ...] = ()
     related: tuple[Quote, ...] = ()
     notice: str = ""
@@ -119,6 +139,8 @@ class Answer:
     def __post_init__(self) -> None:
         if bool(self.statements) == (self.refusal is not None):
             raise ValueError("an answer holds statements or a refusal, one of the two")
+        if not 0.0 <= self.answerability <= 1.0:
+            raise ValueError(f"answerability {self.answerability} is no probability")
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
-from assistant.chain import Parts, Writer, build_chain
+from assistant.answering import Parts, Writer
+from assistant.chain import build_chain
 from assistant.reader import Reader
 from assistant.settings import Settings, stay_offline
 from assistant.small_talk import readable

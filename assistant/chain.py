@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
@@ -13,29 +12,15 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableBranch, RunnablePassthrough
 from pydantic import ConfigDict, SkipValidation
 
-from assistant.answer import Answer, IndexInfo, Quote, Reason, Refusal, Statement, Turn
-from assistant.compose import compose
+from assistant.answer import Answer, Reason, Refusal
+from assistant.answering import Asking, Parts, answered
 from assistant.followup import stand_alone
-from assistant.reader import Candidate, Reader
-from assistant.refuse import nothing_answers
 from assistant.small_talk import MESSAGES, readable, small_talk
-from corpus.errors import ModelError
-from corpus.passage import Passage
 from vectorstore.retriever import Filter, Hit, Retriever
 
 #: What flows through the chain: "question", "history", "scope" and "k" come in, and each step
 #: adds its own key. LangChain types it so; every step unpacks it at once.
 State = dict[str, Any]
-
-
-class Writer(Protocol):
-    """A language model that chooses spans and writes the prose between them."""
-
-    def write(
-        self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> tuple[Statement, ...]:
-        """Statements, or none where nothing answers; ModelError where the model fails."""
-        ...
 
 
 class PassageRetriever(BaseRetriever):
@@ -59,18 +44,6 @@ class PassageRetriever(BaseRetriever):
             )
             for hit in self.retriever.search(query, k, scope or Filter())
         ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What the chain is put together from."""
-
-    retriever: Retriever
-    reader: Reader
-    passages_of: Callable[[str], Sequence[Passage]]
-    in_scope: Callable[[Filter], bool]
-    info: IndexInfo
-    writer: Writer | None = None
 
 
 def build_chain(parts: Parts) -> Runnable[State, State]:
@@ -103,7 +76,18 @@ def build_chain(parts: Parts) -> Runnable[State, State]:
         return tuple(document.metadata["hit"] for document in documents)
 
     def answer(state: State) -> Answer:
-        return _answer(parts, state)
+        asking = Asking(
+            question=state["question"],
+            searched=state["searched"],
+            history=state["history"],
+            scope=state["scope"],
+            hits=state["hits"],
+        )
+        told = answered(parts, asking)
+        total = _since(state["started"])
+        search = state["search_ms"]
+        timings = {"search": search, "read": round(total - search, 1), "total": total}
+        return replace(told, timings=timings)
 
     answering = (
         RunnablePassthrough.assign(searched=resolve)
@@ -137,53 +121,3 @@ def _unclear(parts: Parts, state: State) -> Refusal | None:
     if not parts.in_scope(state["scope"]):
         return Refusal(Reason.OUT_OF_SCOPE, MESSAGES[Reason.OUT_OF_SCOPE])
     return None
-
-
-def _answer(parts: Parts, state: State) -> Answer:
-    searched: str = state["searched"]
-    candidates = parts.reader.weigh(searched, state["hits"], state["scope"])
-    statements, notice = _statements(parts, state, candidates)
-    refusal = None
-    if not statements:
-        refusal = nothing_answers(parts.reader.take_apart(searched), candidates)
-    total = _since(state["started"])
-    return Answer(
-        question=state["question"],
-        searched=searched,
-        statements=statements,
-        refusal=refusal,
-        hits=state["hits"],
-        related=() if statements else _related(candidates),
-        notice=notice,
-        index=parts.info,
-        timings={
-            "search": state["search_ms"],
-            "read": round(total - state["search_ms"], 1),
-            "total": total,
-        },
-    )
-
-
-def _statements(
-    parts: Parts, state: State, candidates: Sequence[Candidate]
-) -> tuple[tuple[Statement, ...], str]:
-    """The statements of the answer, and a notice where the language model could not be used."""
-    notice = ""
-    if parts.writer is not None:
-        try:
-            return parts.writer.write(state["searched"], state["hits"], state["history"]), ""
-        except ModelError as error:
-            notice = f"Answered without the language model: {error}"
-
-    def admitted(document: str) -> list[Passage]:
-        scope: Filter = state["scope"]
-        return [passage for passage in parts.passages_of(document) if scope.takes(passage)]
-
-    return tuple(compose(candidates, admitted)), notice
-
-
-def _related(candidates: Sequence[Candidate]) -> tuple[Quote, ...]:
-    """The likeliest sentence of each of the three likeliest passages."""
-    best = {candidate.quote.passage.id: candidate.quote for candidate in reversed(candidates)}
-    order = list(dict.fromkeys(candidate.quote.passage.id for candidate in candidates))
-    return tuple(best[id_] for id_ in order[:3])
