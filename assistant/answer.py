@@ -72,12 +72,14 @@ class Reason(StrEnum):
 class Looked:
     """What was looked through before the record was said not to answer.
 
-    `volumes` are the ids of all volumes that `scope` admits, `passages` counts theirs.
+    `volumes` are the ids of all volumes that `scope` admits, `passages` counts theirs; `undated`
+    documents were left out only because they have no date, and `scope` has a range of dates.
     """
 
     volumes: tuple[str, ...]
     passages: int
     scope: Filter
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,13 @@ class Answer:
 
 
 class Step(TypedDict, total=False):
-    """What a streamed answer brings next; each step holds one of these keys, in this order."""
+    """What a streamed answer brings next; each step holds one of these keys, in this order.
+
+    `statements` come from a language model alone, longer by one each time. They are checked, and
+    the answer holds them, unless the model fails before its end: then it has others.
+    """
 
     searched: str
     hits: tuple[Hit, ...]
+    statements: tuple[Statement, ...]
     answer: Answer

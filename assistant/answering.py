@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answer import Answer, IndexInfo, Quote, Statement, Turn
 from assistant.compose import compose
+from assistant.reach import Reach
 from assistant.reader import Candidate, Reader
 from assistant.refuse import nothing_answers
+from assistant.resolve import Resolver
+from assistant.small_talk import readable
 from corpus.errors import ModelError
 from corpus.passage import Passage
 from vectorstore.retriever import Filter, Hit, Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model has written so far: statements that are whole and checked.
+
+    `notice` tells the reader what was left out, and is known at the end.
+    """
+
+    statements: tuple[Statement, ...] = ()
+    notice: str = ""
 
 
 class Writer(Protocol):
@@ -20,8 +34,10 @@ class Writer(Protocol):
 
     def write(
         self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> tuple[Statement, ...]:
-        """Statements, or none where nothing answers; ModelError where the model fails."""
+    ) -> Iterator[Written]:
+        """What is written, longer each time; the last is the whole, without statements where
+        nothing answers. ModelError where the model fails, also after the first ones.
+        """
         ...
 
 
@@ -31,8 +47,10 @@ class Parts:
 
     retriever: Retriever
     reader: Reader
+    resolver: Resolver
     passages_of: Callable[[str], Sequence[Passage]]
     in_scope: Callable[[Filter], bool]
+    reach: Reach
     info: IndexInfo
     writer: Writer | None = None
 
@@ -48,41 +66,49 @@ class Asking:
     hits: tuple[Hit, ...]
 
 
-def answered(parts: Parts, asking: Asking) -> Answer:
-    """The answer to a question, without timings."""
+def answered(parts: Parts, asking: Asking) -> Iterator[Written | Answer]:
+    """The answer to a question, without timings, after what a language model writes of it."""
     candidates = parts.reader.weigh(asking.searched, asking.hits, asking.scope)
-    statements, notice = _statements(parts, asking, candidates)
+    written = yield from _statements(parts, asking, candidates)
     refusal = None
-    if not statements:
-        refusal = nothing_answers(parts.reader.take_apart(asking.searched), candidates)
-    return Answer(
+    if not written.statements:
+        asked = parts.reader.take_apart(readable(asking.question))
+        refusal = nothing_answers(asked, asking.scope, parts.reach)
+    yield Answer(
         question=asking.question,
         searched=asking.searched,
-        statements=statements,
+        statements=written.statements,
         refusal=refusal,
         answerability=candidates[0].probability if candidates else 0.0,
         hits=asking.hits,
-        related=() if statements else _related(candidates),
-        notice=notice,
+        related=() if written.statements else _related(candidates),
+        notice=written.notice,
         index=parts.info,
     )
 
 
 def _statements(
     parts: Parts, asking: Asking, candidates: Sequence[Candidate]
-) -> tuple[tuple[Statement, ...], str]:
-    """The statements of the answer, and a notice where the language model could not be used."""
+) -> Generator[Written, None, Written]:
+    """The statements of the answer, and a notice where the language model could not be used.
+
+    They come one by one from a language model. Where it fails, what came of it does not count.
+    """
     notice = ""
     if parts.writer is not None:
+        written = Written()
         try:
-            return parts.writer.write(asking.searched, asking.hits, asking.history), ""
+            for written in parts.writer.write(asking.searched, asking.hits, asking.history):
+                if written.statements:
+                    yield written
+            return written
         except ModelError as error:
             notice = f"Answered without the language model: {error}"
 
     def admitted(document: str) -> list[Passage]:
         return [p for p in parts.passages_of(document) if asking.scope.takes(p)]
 
-    return tuple(compose(candidates, admitted)), notice
+    return Written(tuple(compose(candidates, admitted)), notice)
 
 
 def _related(candidates: Sequence[Candidate]) -> tuple[Quote, ...]:

@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
-from assistant.answering import Parts, Writer
+from assistant.answering import Parts, Writer, Written
 from assistant.chain import build_chain
+from assistant.compare import FOUND, SIDES, Comparison, compare
+from assistant.followup import by_meaning
+from assistant.reach import Reach
 from assistant.reader import Reader
+from assistant.resolve import Resolver
 from assistant.settings import Settings, stay_offline
 from assistant.small_talk import readable
 from assistant.word_table import read_word_table
@@ -48,16 +52,18 @@ class Assistant:
         self._retriever: Retriever = Reranked(index, reranker) if reranker else index
         manifest = index.manifest
         self.info = IndexInfo(manifest.version, manifest.model, manifest.passages)
-        self._chain = build_chain(
-            Parts(
-                retriever=self._retriever,
-                reader=Reader(embedder, read_word_table(), index.lexical.words, index.passages),
-                passages_of=index.passages.passages_of,
-                in_scope=index.within,
-                info=self.info,
-                writer=writer,
-            )
+        reader = Reader(embedder, read_word_table(), index.lexical.words, index.passages)
+        self._parts = Parts(
+            retriever=self._retriever,
+            reader=reader,
+            resolver=Resolver(reader.take_apart, by_meaning(embedder), index.passages),
+            passages_of=index.passages.passages_of,
+            in_scope=index.within,
+            reach=Reach(index),
+            info=self.info,
+            writer=writer,
         )
+        self._chain = build_chain(self._parts)
 
     def __enter__(self) -> Assistant:
         return self
@@ -97,11 +103,28 @@ class Assistant:
         scope: Filter | None = None,
         k: int = 10,
     ) -> Iterator[Step]:
-        """The same, step by step: the question as searched, the hits, the answer."""
+        """The same, step by step: the question as searched, the hits, what a language model has
+        written so far, the answer.
+        """
         for step in self._chain.stream(_asking(question, history, scope, k)):
             for key in ("searched", "hits", "answer"):
-                if key in step:
+                if key not in step:
+                    continue
+                if isinstance(step[key], Written):
+                    yield {"statements": step[key].statements}
+                else:
                     yield cast("Step", {key: step[key]})
+
+    def compare(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Filter | None = None,
+        k: int = FOUND,
+        sides: int = SIDES,
+    ) -> Comparison:
+        """What at most `sides` documents say on `question`, without a language model."""
+        return compare(self._parts, self.index, _asking(question, history, scope, k), sides)
 
     def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
         """The best `k` passages for `query` in scope; none for a query without words."""
@@ -211,10 +234,13 @@ def open_index(
 def _writer(llm: str | None, notice: Callable[[str], None]) -> Writer | None:
     if llm is None:
         return None
-    from assistant.llm import LanguageModel, open_model
+    from assistant.language_model.limits import read_limits
+    from assistant.language_model.provider import open_model
+    from assistant.language_model.writer import LanguageModel
 
+    limits = read_limits()
     try:
-        return LanguageModel(llm, open_model(llm))
+        return LanguageModel(llm, open_model(llm, limits), limits)
     except ModelError as error:
         notice(f"Answering without the language model: {error}")
         return None

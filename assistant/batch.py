@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -18,26 +18,53 @@ from pydantic import (
     ValidationError,
 )
 
-from assistant.answer import Turn
+from assistant.answer import Quote, Turn
 from assistant.check import refuse_unusable
 from assistant.place import place_of
+from corpus.document import Document
 from corpus.errors import InputError
+from corpus.passage import Passage
 
 
-class _Line(BaseModel):
+class Line(BaseModel):
+    """An object on a line of its own: types are strict, and further fields are let be."""
+
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
 
-class _Earlier(_Line):
+class Cited(Line):
+    """A quotation that an earlier reply showed, as `frus ask --json` prints it."""
+
+    passage: str
+    start: int
+    end: int
+
+
+class Earlier(Line):
+    """An earlier turn: a question, the text of its reply, and what that showed, in order."""
+
     user: str
     assistant: str = ""
+    citations: list[Cited] = []
 
 
 def _as_earlier(value: Any) -> Any:
     return {"user": value} if isinstance(value, str) else value
 
 
-History = list[Annotated[_Earlier, BeforeValidator(_as_earlier)]]
+History = list[Annotated[Earlier, BeforeValidator(_as_earlier)]]
+
+
+class Stored(Protocol):
+    """The text that citations stand in."""
+
+    def passage(self, id_: str) -> Passage | None:
+        """The passage of this id, if there is one."""
+        ...
+
+    def document(self, id_: str) -> Document | None:
+        """The document of this id, if there is one."""
+        ...
 
 
 def _usable_quotation(words: str) -> str:
@@ -57,27 +84,22 @@ def _accepted(check: Callable[[str], object], text: str) -> str:
     return text
 
 
-class QuestionLine(_Line):
+class QuestionLine(Line):
     """A question of `frus ask --batch`."""
 
     id: str | int | None = None
     question: str
     history: History = []
 
-    @property
-    def turns(self) -> tuple[Turn, ...]:
-        """The earlier turns, oldest first."""
-        return turns(self.history)
 
-
-class QueryLine(_Line):
+class QueryLine(Line):
     """A query of `frus search --batch`."""
 
     id: str | int | None = None
     query: str
 
 
-class QuotationLine(_Line):
+class QuotationLine(Line):
     """A quotation of `frus check --batch`."""
 
     id: str | int | None = None
@@ -85,7 +107,7 @@ class QuotationLine(_Line):
     cite: Annotated[str | None, AfterValidator(_usable_citation)] = None
 
 
-LineType = TypeVar("LineType", bound=_Line)
+LineType = TypeVar("LineType", bound=Line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +121,21 @@ def read_batch(path: Path, form: type[LineType]) -> list[LineType]:
 
     Raises InputError naming file, line and field of the first line that is bad.
     """
+    return [line for _, line in read_numbered(path, form)]
+
+
+def read_numbered(path: Path, form: type[LineType]) -> list[tuple[int, LineType]]:
+    """The same, each with its number, from 1."""
     lines = list(_lines(path))
     if not lines:
         raise InputError(f"{path}: no lines; write one JSON object a line")
-    return [_parsed(path, line, form) for line in lines]
+    return [(line.number, _parsed(path, line, form)) for line in lines]
 
 
-def read_history(path: Path) -> tuple[Turn, ...]:
-    """Earlier turns from a file: a JSON array, or one JSON value a line.
+def read_history(path: Path) -> list[Earlier]:
+    """Earlier turns from a file, oldest first: a JSON array, or one JSON value a line.
 
-    Each is a question as a string, or an object {"user", "assistant"}.
+    Each is a question as a string, or an object {"user", "assistant", "citations"}.
     """
     text = _text(path)
     try:
@@ -117,14 +144,52 @@ def read_history(path: Path) -> tuple[Turn, ...]:
         raw = [_json(path, line) for line in _split(text)]
     values = raw if isinstance(raw, list) else [raw]
     try:
-        return turns(TypeAdapter(History).validate_python(values))
+        return TypeAdapter(History).validate_python(values)
     except ValidationError as error:
         raise InputError(f"{path}: {_reason(error)}; write strings or user/assistant") from None
 
 
-def turns(history: Sequence[_Earlier]) -> tuple[Turn, ...]:
-    """Turns of a conversation, as the assistant takes them."""
-    return tuple(Turn(earlier.user, earlier.assistant) for earlier in history)
+def turns(
+    history: Sequence[Earlier], stored: Stored | None = None, where: str = "history"
+) -> tuple[Turn, ...]:
+    """Turns of a conversation, as the assistant takes them, with the quotations that they showed.
+
+    Without a store what was shown stays unknown. Raises InputError, naming `where` and the field,
+    for a citation that the store does not have.
+    """
+    return tuple(
+        Turn(earlier.user, earlier.assistant, _shown(earlier, stored, f"{where}: turn {number}"))
+        for number, earlier in enumerate(history, start=1)
+    )
+
+
+def talks(
+    lines: Sequence[tuple[int, QuestionLine]], stored: Stored, path: str
+) -> list[tuple[QuestionLine, tuple[Turn, ...]]]:
+    """The numbered lines of a batch with the turns before each question, as `turns` makes them."""
+    return [(line, turns(line.history, stored, f"{path}:{number}")) for number, line in lines]
+
+
+def _shown(earlier: Earlier, stored: Stored | None, where: str) -> tuple[Quote, ...]:
+    if stored is None:
+        return ()
+    cited = enumerate(earlier.citations, start=1)
+    return tuple(_quote(one, stored, f"{where}, citation {at}") for at, one in cited)
+
+
+def _quote(cited: Cited, stored: Stored, where: str) -> Quote:
+    passage = stored.passage(cited.passage)
+    document = stored.document(passage.document) if passage else None
+    if passage is None or document is None:
+        raise InputError(
+            f"{where}: no passage {cited.passage!r} is indexed; install its volume, or leave it out"
+        )
+    if not 0 <= cited.start < cited.end <= len(passage.text):
+        raise InputError(
+            f"{where}: [{cited.start}, {cited.end}) is no span of {passage.id}, which has "
+            f"{len(passage.text)} characters"
+        )
+    return Quote(passage, document, cited.start, cited.end)
 
 
 def _parsed(path: Path, line: _Numbered, form: type[LineType]) -> LineType:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
-from langchain_core.runnables import Runnable, RunnableBranch, RunnablePassthrough
+from langchain_core.runnables import Runnable, RunnableBranch, RunnableLambda, RunnablePassthrough
 from pydantic import ConfigDict, SkipValidation
 
 from assistant.answer import Answer, Reason, Refusal
-from assistant.answering import Asking, Parts, answered
-from assistant.followup import stand_alone
+from assistant.answering import Asking, Parts, Written, answered
+from assistant.asking_back import says_nothing_alone
+from assistant.finding import find
+from assistant.refuse import nothing_in_scope
+from assistant.resolve import Resolved
 from assistant.small_talk import MESSAGES, readable, small_talk
 from vectorstore.retriever import Filter, Hit, Retriever
 
@@ -42,64 +46,82 @@ class PassageRetriever(BaseRetriever):
             LangChainDocument(
                 id=hit.passage.id, page_content=hit.passage.text, metadata={"hit": hit}
             )
-            for hit in self.retriever.search(query, k, scope or Filter())
+            for hit in find(self.retriever, query, k, scope or Filter())
         ]
 
 
 def build_chain(parts: Parts) -> Runnable[State, State]:
     """The chain: {"question", "history", "scope", "k"} to the same with "answer".
 
-    Streamed, it brings "searched", then "hits", then "answer"; a message that is no question
-    brings the answer alone.
+    Streamed, it brings "searched", then "hits", then "answer": first what a language model has
+    written of it, as Written, at last the Answer. A message that is no question, and a question
+    about what was shown, bring the answer alone. "scope" is narrowed to the documents that the
+    question is put to.
     """
     retriever = PassageRetriever(retriever=parts.retriever)
 
+    def resolve(state: State) -> Resolved:
+        question = readable(state["question"])
+        if small_talk(state["question"]) is not None:
+            return Resolved(searched=question)
+        return parts.resolver.resolve(question, state["history"], state["scope"])
+
     def refuse_at_once(state: State) -> Refusal | None:
-        return small_talk(state["question"]) or _unclear(parts, state)
+        resolved: Resolved = state["resolved"]
+        refusal = small_talk(state["question"]) or resolved.refusal
+        if refusal is not None or resolved.recalled:
+            return refusal
+        return _unclear(parts, state)
 
     def reply(state: State) -> Answer:
-        searched = readable(state["question"])
+        resolved: Resolved = state["resolved"]
         return Answer(
             question=state["question"],
-            searched=searched,
+            searched=resolved.told,
+            statements=() if state["refusal"] else resolved.statements,
             refusal=state["refusal"],
             index=parts.info,
             timings={"total": _since(state["started"])},
         )
 
-    def resolve(state: State) -> str:
-        question = readable(state["question"])
-        return stand_alone(question, state["history"], parts.reader.take_apart)
-
-    def find(state: State) -> tuple[Hit, ...]:
-        documents = retriever.invoke(state["searched"], k=state["k"], scope=state["scope"])
+    def search(state: State) -> tuple[Hit, ...]:
+        query = state["resolved"].searched
+        documents = retriever.invoke(query, k=state["k"], scope=state["scope"])
         return tuple(document.metadata["hit"] for document in documents)
 
-    def answer(state: State) -> Answer:
+    def answer(state: State) -> Iterator[Written | Answer]:
         asking = Asking(
             question=state["question"],
-            searched=state["searched"],
+            searched=state["resolved"].searched,
             history=state["history"],
             scope=state["scope"],
             hits=state["hits"],
         )
-        told = answered(parts, asking)
-        total = _since(state["started"])
-        search = state["search_ms"]
-        timings = {"search": search, "read": round(total - search, 1), "total": total}
-        return replace(told, timings=timings)
+        for told in answered(parts, asking):
+            total = _since(state["started"])
+            search = state["search_ms"]
+            timings = {"search": search, "read": round(total - search, 1), "total": total}
+            if isinstance(told, Answer):
+                told = replace(told, searched=state["searched"], timings=timings)
+            yield told
 
     answering = (
-        RunnablePassthrough.assign(searched=resolve)
-        | RunnablePassthrough.assign(hits=find)
+        RunnablePassthrough.assign(searched=lambda state: state["resolved"].told)
+        | RunnablePassthrough.assign(hits=search)
         | RunnablePassthrough.assign(search_ms=lambda state: _since(state["started"]))
-        | RunnablePassthrough.assign(answer=answer)
+        # As a lambda the last thing it brings is what it gives; as a plain generator, the sum.
+        | RunnablePassthrough.assign(answer=RunnableLambda(answer))
     )
     return (
         RunnablePassthrough.assign(started=lambda _: time.perf_counter())
+        | RunnablePassthrough.assign(resolved=resolve)
+        | RunnablePassthrough.assign(scope=lambda state: state["resolved"].within(state["scope"]))
         | RunnablePassthrough.assign(refusal=refuse_at_once)
         | RunnableBranch(
-            (lambda state: state["refusal"] is not None, RunnablePassthrough.assign(answer=reply)),
+            (
+                lambda state: bool(state["refusal"] or state["resolved"].recalled),
+                RunnablePassthrough.assign(answer=reply),
+            ),
             answering,
         )
     )
@@ -111,13 +133,16 @@ def _since(started: float) -> float:
 
 
 def _unclear(parts: Parts, state: State) -> Refusal | None:
-    """Asking back, where a question says nothing alone and none came before; an empty scope."""
+    """The reply to a question in another language, that says nothing alone, or to an empty scope.
+
+    What the record itself prints is searched in any language: "Alianza para el Progreso".
+    """
     question = readable(state["question"])
-    if not parts.reader.understands(question):
+    if not parts.reader.understands(question) and not parts.reach.prints(question):
         return Refusal(Reason.NOT_ENGLISH, MESSAGES[Reason.NOT_ENGLISH])
     talked = any(small_talk(turn.question) is None for turn in state["history"])
-    if not talked and not parts.reader.take_apart(question).words:
+    if not talked and says_nothing_alone(question, parts.reader.take_apart):
         return Refusal(Reason.UNDERSPECIFIED, MESSAGES[Reason.UNDERSPECIFIED])
     if not parts.in_scope(state["scope"]):
-        return Refusal(Reason.OUT_OF_SCOPE, MESSAGES[Reason.OUT_OF_SCOPE])
+        return nothing_in_scope(state["scope"], parts.reach)
     return None

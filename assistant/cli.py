@@ -28,8 +28,7 @@ from assistant.command import (
 )
 
 if TYPE_CHECKING:
-    from assistant.answer import Turn
-    from assistant.batch import QuestionLine
+    from assistant.batch import Earlier, QuestionLine
 
 app = typer.Typer(
     help="Ask Foreign Relations of the United States; answers are quoted and cited.",
@@ -48,6 +47,17 @@ Llm = Annotated[
 Around = Annotated[
     int | None,
     typer.Option(help="Show so many passages before and after each hit too.", min=0, max=20),
+]
+Compare = Annotated[
+    bool, typer.Option("--compare", help="Set what several documents say beside each other.")
+]
+Sides = Annotated[
+    int | None,
+    typer.Option(help="With --compare: show at most so many documents, else 6.", min=2, max=20),
+]
+AskedHits = Annotated[
+    int | None,
+    typer.Option("--k", help="Passages to retrieve: 10, with --compare 50.", min=1, max=100),
 ]
 Batch = Annotated[
     Path | None, typer.Option(help="JSON lines to work through; - reads standard input.")
@@ -95,7 +105,9 @@ def ask(
         Path | None,
         typer.Option(help="Earlier questions: a JSON array, or a JSON string a line."),
     ] = None,
-    k: Hits = 10,
+    compare: Compare = False,
+    sides: Sides = None,
+    k: AskedHits = None,
     volume: VolumeScope = None,
     document: DocumentScope = None,
     kind: KindScope = None,
@@ -106,39 +118,37 @@ def ask(
     reranker: RerankerName = None,
 ) -> None:
     """Answer a question with quotations, each cited to its document, page and footnote."""
+    from assistant.batch import talks, turns
     from assistant.command import joined, one_of, opened, print_json
-    from assistant.record import answer_record
+    from assistant.replies import Replies, refuse_together
     from assistant.small_talk import small_talk
-    from assistant.terminal import print_answer, warn
 
     question = joined(words)
     one_of(question, batch, "a question", history)
-    lines, turns = _given(batch, history)
+    lines, earlier = _given(batch, history)
     scope = scope_of(volume, document, kind, voice, after, before)
-    asked = [question or "", *(line.question for line in lines)]
+    refuse_together(compare=compare, sides=sides, llm=llm)
+    asked = [question or "", *(line.question for _, line in lines)]
     asks = any(small_talk(one) is None for one in asked)
     with opened(llm, reranker, asking=asks) as assistant:
         assistant.require(scope)
-        for line in lines:
-            answer = assistant.ask(line.question, line.turns, scope, k)
-            warn(answer.notice)
-            print_json(answer_record(answer, line.id, scope))
+        replies = Replies(assistant=assistant, scope=scope, k=k, compare=compare, sides=sides)
+        for line, talk in talks(lines, assistant.index.passages, str(batch)):
+            print_json(replies.to(line.question, talk, line.id).record)
         if question is not None:
-            answer = assistant.ask(question, turns, scope, k)
-            warn(answer.notice)
-            record = answer_record(answer, None, scope)
-            print_json(record) if as_json else print_answer(answer)
+            reply = replies.to(question, turns(earlier, assistant.index.passages, str(history)))
+            print_json(reply.record) if as_json else reply.show()
 
 
 def _given(
     batch: Path | None, history: Path | None
-) -> tuple[Sequence[QuestionLine], Sequence[Turn]]:
-    """The lines of a batch, and the questions before a single one, where there are any."""
+) -> tuple[Sequence[tuple[int, QuestionLine]], Sequence[Earlier]]:
+    """The numbered lines of a batch, and the turns before a single question, if there are any."""
     if batch is None and history is None:
         return (), ()
-    from assistant.batch import QuestionLine, read_batch, read_history
+    from assistant.batch import QuestionLine, read_history, read_numbered
 
-    lines = read_batch(batch, QuestionLine) if batch else ()
+    lines = read_numbered(batch, QuestionLine) if batch else ()
     return lines, read_history(history) if history else ()
 
 
@@ -202,9 +212,9 @@ def check(
     """Say whether words stand in the installed volumes, where, and in which wording."""
     from assistant.batch import QuotationLine, read_batch
     from assistant.check import check as checked
-    from assistant.check import verdict_record
     from assistant.command import joined, one_of, opened, print_json
     from assistant.terminal import print_verdict
+    from assistant.verdict import verdict_record
 
     quotation = joined(words)
     one_of(quotation, batch, "a quotation", cite)

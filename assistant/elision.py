@@ -68,6 +68,8 @@ def elided(words: str, text: Folded) -> tuple[int, int] | None:
     bracket that the source prints must stand there; "[T]he" changes the case of one letter;
     "demand[ed]" adds an ending to a whole word. Without marks the answer is None.
     """
+    if _MARK.search(words) is None:
+        return None
     marked = _parsed(words, frozenset(re.findall(r"\[[^\[\]]*\]", text.text)))
     if marked is None:
         return None
@@ -86,10 +88,10 @@ def elided(words: str, text: Folded) -> tuple[int, int] | None:
     return None
 
 
-def longest_fragment(words: str) -> str | None:
-    """The longest run of `words` between the quoter's marks; None where there are no marks."""
+def fragments(words: str) -> tuple[str, ...]:
+    """The runs of folded `words` between the quoter's marks; `words` alone without such marks."""
     marked = _parsed(words, frozenset())
-    return max(marked.fragments, key=len) if marked else None
+    return marked.fragments if marked else (words,)
 
 
 def _parsed(words: str, printed: frozenset[str]) -> _Marked | None:

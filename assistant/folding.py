@@ -2,12 +2,14 @@
 
 Folded away are the differences that printers, browsers and keyboards make: Unicode form (NFKC,
 Unicode Standard Annex #15), curly quotation marks, kinds and runs of dashes, invisible
-characters, kinds and runs of white space, and the spaces of a spaced ellipsis. Case, digits,
-spelling and all other punctuation are kept, because there a difference is a change of words.
+characters, kinds and runs of white space, double marks typed twice, and the spaces of a spaced
+ellipsis. Case, digits, spelling and all other punctuation are kept, because there a difference
+is a change of words.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -17,6 +19,21 @@ _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
 _SINGLE = frozenset("‘’‚‛ʼ`")
 _DOUBLE = frozenset("“”„‟")
 _MINUS = "\u2212"
+_DASHES = "-‐‑‒–—―−"
+# Each of these folds to one character, whatever stands beside it; what folds in another way, or
+# into one with its neighbour, is looked for first.
+_PLAINLY = str.maketrans(
+    dict.fromkeys("\n\u00a0", " ")
+    | dict.fromkeys(_SINGLE, "'")
+    | dict.fromkeys(_DOUBLE, '"')
+    | dict.fromkeys(_DASHES, "-")
+)
+_INVOLVED = re.compile(
+    r"[^\n -~\u00a0-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb\u00bf-\u00ff"
+    rf"‘’‚‛ʼ“”„‟{_DASHES[1:]}]|[ \n\u00a0]{{2}}|[{_DASHES}]{{2}}|[\"“”„‟]{{2}}|\.[ \n\u00a0]\."
+)
+_SPACE_RUN = re.compile(r"[ \t\n\r\f\v]{2}")
+_SPACES = str.maketrans("\t\n\r\f\v", "     ")
 # UAX #15, section 13 (stream-safe text): longer runs of marks occur in no language, and
 # normalising them takes quadratic time.
 _LONGEST_UNIT = 31
@@ -86,6 +103,8 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """`text` without differences of typography; linear in its length."""
+    if _INVOLVED.search(text) is None:
+        return _one_for_one(text.translate(_PLAINLY))
     known: dict[str, str] = {}
     pieces = []
     for start, end in _units(text):
@@ -98,6 +117,8 @@ def fold(text: str) -> Folded:
 
 def collapse(text: str) -> Folded:
     """`text` with each run of ASCII white space made one space, and nothing else changed."""
+    if _SPACE_RUN.search(text) is None:
+        return _one_for_one(text.translate(_SPACES))
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -111,6 +132,10 @@ def collapse(text: str) -> Folded:
         starts.append(offset)
         ends.append(offset + 1)
     return Folded("".join(characters), starts, ends)
+
+
+def _one_for_one(text: str) -> Folded:
+    return Folded(text, range(len(text)), range(1, len(text) + 1))
 
 
 def trimmed(words: str) -> str:
@@ -185,7 +210,7 @@ def _assembled(pieces: Iterable[tuple[str, int, int]]) -> Folded:
     ends: list[int] = []
     for normal, start, end in pieces:
         for character in normal:
-            if character in " -" and characters and characters[-1] == character:
+            if character in ' -"' and characters and characters[-1] == character:
                 ends[-1] = end
                 continue
             if character == "." and characters[-2:] == [".", " "]:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
 from assistant.app import Assistant
+from assistant.check import check
+from assistant.verdict import Verdict
 from corpus.document import Volume
 from corpus.errors import StoreError
 from vectorstore.retriever import Filter
@@ -94,6 +96,11 @@ class LiveAssistant:
         """The same step by step, as Assistant.stream gives it."""
         with self._taken() as assistant:
             yield from assistant.stream(question, history, scope, k)
+
+    def check(self, quotation: str, cite: str | None = None) -> Verdict:
+        """The verdict on `quotation`, said to stand at `cite`, as `check` gives it."""
+        with self._taken() as assistant:
+            return check(quotation, cite, assistant.index)
 
     def look(self) -> None:
         """Go over to the published version, if it is another than when it was last looked for."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from assistant.language import is_foreign
 from assistant.word_table import WordTable
 
 Analyse = Callable[[str], list[str]]
@@ -33,10 +34,13 @@ _FRAME = frozenset(
     which while who who's whom whose why will with within without would write writer written
     wrote yes yet you your""".split()  # noqa: SIM905  # a list of a hundred strings cannot be read
 )
-#: What stands between a follow-up and the words that it takes over from earlier questions.
+#: What stands between a follow-up and the words that it takes over from earlier turns.
 ABOUT = " (about: "
-# Words taken over were answered before, so they say little about whether this is answered.
-_CARRIED_SHARE = 0.3
+#: What stands between a question and the documents that it is put to alone.
+WITHIN = " (in: "
+# Words taken over were answered before, so they say little about whether this is answered: beside
+# words of the question's own they weigh no more than SLIGHT, and so are nowhere required.
+_CARRIED_SHARE = 0.15
 
 # These frame words may also be what is asked about, so they count, a little.
 _WEAK = frozenset(("author", "document", "memo", "memorandum", "paper", "text", "record"))
@@ -62,9 +66,6 @@ _NO_NAMES = frozenset(
     ("ambassador", "archiv", "congress", "council", "depart", "embassi", "govern", "librari",
      "minist", "presid", "secretari", "senat", "state")
 )  # fmt: skip
-
-
-_JUDGED = 4  # words; fewer may all be names
 
 
 class Sought(StrEnum):
@@ -115,13 +116,29 @@ class Asked:
 
 
 def take_apart(question: str, table: WordTable, analyse: Analyse) -> Asked:
-    """The telling words of `question`, once each, in order, and the kind of answer sought."""
+    """The telling words of `question`, once each, in order, and the kind of answer sought.
+
+    Words taken over from earlier turns come last; none of them counts as a name, which a passage
+    would have to have.
+    """
+    own, carried = parted(question)
+    words = _telling(own, table, analyse)
+    share = _CARRIED_SHARE if words else 1.0
+    for stem, word in _telling(carried, table, analyse).items():
+        words.setdefault(stem, replace(word, weight=share * word.weight, name=False))
+    sought = next((kind for kind, form in _SOUGHT if re.search(form, own, re.I)), Sought.OTHER)
+    return Asked(question, tuple(words.values()), sought)
+
+
+def parted(question: str) -> tuple[str, str]:
+    """A question's own words, and those taken over, without what marks them and any documents."""
+    own, _, carried = question.partition(WITHIN)[0].partition(ABOUT)
+    return own, carried.removesuffix(")")
+
+
+def _telling(text: str, table: WordTable, analyse: Analyse) -> dict[str, Word]:
     words: dict[str, Word] = {}
-    about = question.find(ABOUT)
-    for position, token in enumerate(_TOKEN.finditer(question)):
-        carried = 0 <= about < token.start()
-        if carried and token.start() < about + len(ABOUT):
-            continue
+    for position, token in enumerate(_TOKEN.finditer(text)):
         written = token[0].rstrip(".")
         plain = _ABBREVIATIONS.get(token[0]) or _ABBREVIATIONS.get(written) or written
         if plain.lower() in _FRAME - _WEAK:
@@ -129,20 +146,17 @@ def take_apart(question: str, table: WordTable, analyse: Analyse) -> Asked:
         for part in re.split(r"[-–.’']", plain):
             stem = (analyse(part) or [""])[0]
             if len(stem) > 1 or stem.isdigit():
-                word = _word(written, part, stem, position, table)
-                share = _CARRIED_SHARE if carried else 1.0
-                words.setdefault(stem, replace(word, weight=share * word.weight))
-    sought = next((kind for kind, form in _SOUGHT if re.search(form, question, re.I)), Sought.OTHER)
-    return Asked(question, tuple(words.values()), sought)
+                words.setdefault(stem, _word(written, part, stem, position, table))
+    return words
 
 
 def reads_as_english(question: str, table: WordTable, analyse: Analyse) -> bool:
-    """Whether most words of a question are English or the record's; true of short ones."""
-    tokens = [token for token in _TOKEN.findall(question) if token.isalpha()]
-    known = sum(
-        token.lower() in _FRAME or any(map(table.knows, analyse(token))) for token in tokens
-    )
-    return len(tokens) < _JUDGED or 2 * known > len(tokens)
+    """Whether a question is in English, or in nothing but names; see assistant.language."""
+
+    def knows(word: str) -> bool:
+        return word.lower() in _FRAME or any(map(table.knows, analyse(word)))
+
+    return not is_foreign(question, knows)
 
 
 def same(stem: str) -> frozenset[str]:

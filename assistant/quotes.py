@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from assistant.elision import elided
 from assistant.folding import Folded, collapse, fold, readings, trimmed
+from assistant.levelling import levelled
 from assistant.occurrences import occurrences
 
 # The parts of a hyphened word before and after its token, however many; no word is longer.
@@ -67,10 +68,10 @@ def find(words: str, text: str) -> Match | None:
     """Where `words` stand in `text`, by the strictest tier that holds, the first place of it.
 
     Exact: the same characters, runs of ASCII white space being one. Folded: the same after
-    `assistant.folding.fold`. Elided: as `assistant.elision.elided` says. White space around
-    `words` is dropped, and so are quotation marks around them that `text` does not print; no
-    match cuts through a word. None where the words do not stand in `text`, or where nothing is
-    left of `words`.
+    `assistant.folding.fold`, or after `assistant.levelling.levelled` too. Elided: as
+    `assistant.elision.elided` says. White space around `words` is dropped, and so are quotation
+    marks around them that `text` does not print; no match cuts through a word. None where the
+    words do not stand in `text`, or where nothing is left of `words`.
     """
     bare = trimmed(words)
     if not bare:
@@ -81,8 +82,7 @@ def find(words: str, text: str) -> Match | None:
             match = literally(reading, text, folded)
             if match is not None:
                 return match
-    span = elided(fold(bare).text, folded)
-    return Match(*folded.span(*span), Tier.ELIDED) if span else None
+    return _levelled(bare, folded) or _elided(bare, folded)
 
 
 def nearest(words: str, text: str) -> Nearest:
@@ -137,6 +137,23 @@ def _folded(words: str, _: str, folded: Folded) -> Match | None:
     for at in occurrences(needle, folded.text):
         if folded.stands_free(at, at + len(needle)):
             return Match(*folded.span(at, at + len(needle)), Tier.FOLDED)
+    return None
+
+
+def _levelled(bare: str, folded: Folded) -> Match | None:
+    needle, text = levelled(fold(bare)).text, levelled(folded)
+    for at in occurrences(needle, text.text):
+        if text.stands_free(at, at + len(needle)):
+            return Match(*text.span(at, at + len(needle)), Tier.FOLDED)
+    return None
+
+
+def _elided(bare: str, folded: Folded) -> Match | None:
+    words = fold(bare)
+    for quoted, text in ((words, folded), (levelled(words), levelled(folded))):
+        span = elided(quoted.text, text)
+        if span is not None:
+            return Match(*text.span(*span), Tier.ELIDED)
     return None
 
 

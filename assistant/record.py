@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any, TypedDict
 
-from assistant.answer import Answer, IndexInfo, Quote
+from assistant.answer import Answer, IndexInfo, Looked, Quote, Refusal
 from assistant.render import citation_numbers
 from corpus.citation import document_url, passage_url, reference
 from corpus.document import Document
@@ -37,6 +37,27 @@ class CitationRecord(TypedDict):
     reference: str
 
 
+class LookedRecord(TypedDict):
+    """What was looked through: the volumes' ids, how many passages, and within what scope.
+
+    `undated` documents were left out only because they have no date.
+    """
+
+    volumes: list[str]
+    passages: int
+    undated: int
+    scope: dict[str, Any]
+
+
+class RefusalRecord(TypedDict):
+    """Why there is no answer; `looked` is null where the record was not searched."""
+
+    reason: str
+    message: str
+    unmatched: list[str]
+    looked: LookedRecord | None
+
+
 class AnswerRecord(TypedDict):
     """An answer as JSON; `refusal` is null where there are statements."""
 
@@ -44,7 +65,7 @@ class AnswerRecord(TypedDict):
     question: str
     searched: str
     scope: dict[str, Any]
-    refusal: dict[str, str] | None
+    refusal: RefusalRecord | None
     statements: list[dict[str, Any]]
     citations: list[CitationRecord]
     related: list[dict[str, Any]]
@@ -60,15 +81,12 @@ def answer_record(
     Citations are numbered from 1 in order of first use.
     """
     numbers = citation_numbers(answer)
-    refusal = answer.refusal
     return {
         "id": id_,
         "question": answer.question,
         "searched": answer.searched,
         "scope": scope_record(scope or Filter()),
-        "refusal": None
-        if refusal is None
-        else {"reason": str(refusal.reason), "message": refusal.message},
+        "refusal": _refusal(answer.refusal) if answer.refusal else None,
         "statements": [
             {"text": statement.text, "citations": [numbers[quote] for quote in statement.quotes]}
             for statement in answer.statements
@@ -85,6 +103,24 @@ def answer_record(
         ],
         "index": index_record(answer.index),
         "timings_ms": dict(answer.timings),
+    }
+
+
+def _refusal(refusal: Refusal) -> RefusalRecord:
+    return {
+        "reason": str(refusal.reason),
+        "message": refusal.message,
+        "unmatched": list(refusal.unmatched),
+        "looked": _looked(refusal.looked) if refusal.looked else None,
+    }
+
+
+def _looked(looked: Looked) -> LookedRecord:
+    return {
+        "volumes": list(looked.volumes),
+        "passages": looked.passages,
+        "undated": looked.undated,
+        "scope": scope_record(looked.scope),
     }
 
 

@@ -147,13 +147,13 @@ def markdown(answer: Answer) -> str:
     Every string from the corpus or the reader stands as plain text: nothing in it can become a
     heading, a link, an image, markup or a formula.
     """
-    blocks = [f"**Question:** {_plain(answer.question)}"]
+    blocks = [f"**Question:** {escaped(answer.question)}"]
     if searched_differently(answer):
-        blocks.append(f"Searched as: {_plain(answer.searched)}")
+        blocks.append(f"Searched as: {escaped(answer.searched)}")
     if answer.notice:
-        blocks.append(f"Notice: {_plain(answer.notice)}")
+        blocks.append(f"Notice: {escaped(answer.notice)}")
     blocks += _refused(answer) if answer.refusal is not None else _answered(answer)
-    blocks.append(f"Index version {_plain(answer.index.version)}")
+    blocks.append(f"Index version {escaped(answer.index.version)}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -166,10 +166,10 @@ def _answered(answer: Answer) -> list[str]:
 def _refused(answer: Answer) -> list[str]:
     if answer.refusal is None:
         return []
-    blocks = [_plain(answer.refusal.message)]
+    blocks = [escaped(answer.refusal.message)]
     if answer.related:
         quoted = "\n".join(
-            f"{number}. “{_plain(quote.text)}” {_source(quote)}"
+            f"{number}. “{escaped(quote.text)}” {_source(quote)}"
             for number, quote in enumerate(answer.related, start=1)
         )
         blocks += ["**Related, but no answer**", quoted]
@@ -193,7 +193,8 @@ def _source(quote: Quote) -> str:
     return f"({voice_label(quote.passage)}) {_inline(reference_line(quote))}"
 
 
-def _plain(text: str) -> str:
+def escaped(text: str) -> str:
+    """`text` as one line of Markdown that shows it and gives nothing in it a meaning."""
     return _guarded(_inline(text))
 
 

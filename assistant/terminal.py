@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -27,8 +28,8 @@ from corpus.citation import printed_pages, reference
 from corpus.passage import DocumentText, Kind, Passage
 
 if TYPE_CHECKING:
-    from assistant.check import Verdict
     from assistant.quotes import Change
+    from assistant.verdict import Verdict
 
 
 def out() -> Console:
@@ -108,7 +109,7 @@ def print_answer(answer: Answer) -> None:
     if answer.hits and searched_differently(answer):
         console.print(Text(f"Searched as: {answer.searched}", style="dim"))
     if answer.refusal is not None:
-        console.print(Text(answer.refusal.message))
+        _print_flowing(console, Text(answer.refusal.message))
         _print_related(console, answer)
         return
     numbers = citation_numbers(answer)
@@ -125,7 +126,15 @@ def _print_related(console: Console, answer: Answer) -> None:
         console.print(Text("\nRelated, but no answer:", style="bold"))
     for quote in answer.related:
         place = ", ".join(part for part in (quote.passage.id, printed_pages(quote.pages)) if part)
-        console.print(Text.assemble((f"  {place}  ", "cyan"), quote.text))
+        _print_flowing(console, Text.assemble((place, "cyan"), "  ", quote.text), indent=2)
+
+
+def _print_flowing(console: Console, text: Text, indent: int = 0) -> None:
+    """A paragraph, whose lines end between words on a terminal; elsewhere it is one line."""
+    if console.is_terminal:
+        console.print(Padding(text, (0, 0, 0, indent)), soft_wrap=False)
+    else:
+        console.print(Text.assemble(" " * indent, text))
 
 
 def print_verdict(verdict: Verdict) -> None:

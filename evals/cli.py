@@ -14,6 +14,9 @@ import typer
 
 from evals.cli_judgments import judgments
 from evals.cost.cli import app as cost
+from evals.quotations.cli import quotations
+from evals.reader_training.cli import train_reader
+from evals.reading.cli import reader
 from evals.retrieval.cli import retrieval
 
 if TYPE_CHECKING:
@@ -142,7 +145,10 @@ def speed(
 
 
 app.command()(judgments)
+app.command()(quotations)
+app.command()(reader)
 app.command()(retrieval)
+app.command()(train_reader)
 app.add_typer(cost, name="cost")
 
 

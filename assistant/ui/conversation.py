@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from assistant.answer import Answer, Turn
+from assistant.answer import Answer, Statement, Turn
 from assistant.render import plain_text
+from assistant.verdict import Verdict
 
 #: A conversation keeps this many questions. Follow-ups lean on the last few; the bound keeps
 #: what one visitor can make the server hold, and send, small.
@@ -16,19 +17,23 @@ MOST_EXCHANGES = 20
 class Exchange:
     """One question, numbered from 1 within its conversation, and its answer or the trouble.
 
-    While the answer is awaited both are empty, and `progress` says how far it is.
+    A quotation to check has a verdict instead. While it is awaited all are empty, `progress`
+    says how far it is, and `written` is what a language model has written of it.
     """
 
     number: int
     question: str
     searched: str = ""
     progress: str = ""
+    written: tuple[Statement, ...] = ()
     answer: Answer | None = None
+    verdict: Verdict | None = None
     trouble: str = ""
 
     def __post_init__(self) -> None:
-        if self.answer is not None and self.trouble:
-            raise ValueError("an exchange ends with an answer or with trouble, not both")
+        ends = (self.answer is not None, self.verdict is not None, bool(self.trouble))
+        if sum(ends) > 1:
+            raise ValueError("an exchange ends with one of answer, verdict and trouble")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +44,9 @@ class Conversation:
 
     @property
     def history(self) -> tuple[Turn, ...]:
-        """The questions that were answered or refused, with the replies, oldest first."""
+        """The questions that were replied to, with the replies and what they quoted."""
         return tuple(
-            Turn(exchange.question, plain_text(exchange.answer))
+            Turn(exchange.question, plain_text(exchange.answer), exchange.answer.quotes)
             for exchange in self.exchanges
             if exchange.answer is not None
         )
@@ -63,9 +68,17 @@ class Conversation:
         step = replace(last, progress=progress, searched=searched or last.searched)
         return Conversation((*self.exchanges[:-1], step))
 
+    def wrote(self, written: tuple[Statement, ...]) -> Conversation:
+        """The conversation with what a language model has written for its last question."""
+        return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], written=written)))
+
     def answered(self, answer: Answer) -> Conversation:
         """The conversation with its last question answered or refused."""
         return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], answer=answer)))
+
+    def checked(self, verdict: Verdict) -> Conversation:
+        """The conversation with the verdict on the quotation that it was asked to check."""
+        return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], verdict=verdict)))
 
     def troubled(self, trouble: str) -> Conversation:
         """The conversation with its last question left unanswered because of `trouble`."""

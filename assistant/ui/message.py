@@ -6,9 +6,10 @@ and ``aria-`` attributes do not, so a citation is a link to its card and labels 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.answer import Answer, Quote, Statement
 from assistant.render import (
-    citation_numbers,
     pieces,
     place_label,
     searched_differently,
@@ -17,6 +18,7 @@ from assistant.render import (
 from assistant.ui import words
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.ui.markup import hidden, line, text
+from assistant.ui.verdict_card import verdict_html
 
 
 def messages(conversation: Conversation) -> list[dict[str, str]]:
@@ -41,6 +43,8 @@ def reply_html(exchange: Exchange) -> str:
     """What came of the question: an answer, a refusal, trouble, or how far the search is."""
     if exchange.answer is not None:
         return _block("frus-reply", answer_html(exchange.answer, exchange.number))
+    if exchange.verdict is not None:
+        return _block("frus-reply", verdict_html(exchange.verdict))
     if exchange.trouble:
         trouble = f"<p><strong>{text(words.TROUBLE)}</strong> {line(exchange.trouble)}</p>"
         return _block("frus-reply frus-trouble", trouble)
@@ -48,7 +52,8 @@ def reply_html(exchange: Exchange) -> str:
     if exchange.searched and exchange.searched.split() != exchange.question.split():
         searched = _searched_as(exchange.searched)
     waiting = f'<p class="frus-waiting">{text(exchange.progress or words.SEARCHING)}</p>'
-    return _block("frus-reply", searched + waiting)
+    written = "".join(_statements(exchange.written, exchange.number))
+    return _block("frus-reply", searched + written + waiting)
 
 
 def answer_html(answer: Answer, exchange: int) -> str:
@@ -62,10 +67,8 @@ def answer_html(answer: Answer, exchange: int) -> str:
     if answer.refusal is not None:
         parts += _refused(answer, exchange)
     else:
-        numbers = citation_numbers(answer)
-        cited: set[int] = set()
-        parts += [_statement(each, numbers, exchange, cited) for each in answer.statements]
-        parts.append(_actions(exchange, words.show_sources(len(numbers))))
+        parts += _statements(answer.statements, exchange)
+        parts.append(_actions(exchange, words.show_sources(len(answer.quotes))))
     return "".join(parts)
 
 
@@ -77,6 +80,14 @@ def card_id(exchange: int, mark: str) -> str:
 def citation_id(exchange: int, mark: str) -> str:
     """The HTML id of the first citation `mark` in the answer to question `exchange`."""
     return f"cite-{exchange}-{mark}"
+
+
+def _statements(statements: Sequence[Statement], exchange: int) -> list[str]:
+    """Statements with the numbers of their quotations, from 1, in order of first use."""
+    quotes = dict.fromkeys(quote for statement in statements for quote in statement.quotes)
+    numbers = {quote: number for number, quote in enumerate(quotes, start=1)}
+    cited: set[int] = set()
+    return [_statement(each, numbers, exchange, cited) for each in statements]
 
 
 def _statement(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
+from assistant.verdict import Verdict
 from corpus.document import Volume
 from vectorstore.retriever import Filter
 
@@ -33,4 +34,8 @@ class Assistant(Protocol):
         self, question: str, history: Sequence[Turn], scope: Filter, k: int
     ) -> Iterator[Step]:
         """The same answer step by step: what is searched, the hits, and then the answer."""
+        ...
+
+    def check(self, quotation: str, cite: str | None = None) -> Verdict:
+        """The verdict on `quotation`, said to stand at `cite`."""
         ...

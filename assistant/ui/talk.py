@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import Step
+from assistant.check_request import quotation_to_check
 from assistant.ui import words
 from assistant.ui.conversation import Conversation
 from assistant.ui.protocol import Assistant
@@ -26,7 +27,11 @@ def converse(
     history = conversation.history
     conversation = conversation.asked(question)
     yield conversation
+    quotation = quotation_to_check(question)
     try:
+        if quotation is not None:
+            yield conversation.checked(assistant.check(quotation))
+            return
         for step in assistant.stream(question, history, Filter(), HITS):
             conversation = _after(conversation, step)
             yield conversation
@@ -42,6 +47,8 @@ def converse(
 def _after(conversation: Conversation, step: Step) -> Conversation:
     if "answer" in step:
         return conversation.answered(step["answer"])
+    if "statements" in step:
+        return conversation.wrote(step["statements"])
     if "hits" in step:
         return conversation.progressed(words.searching(len(step["hits"])))
     return conversation.progressed(words.SEARCHING, step.get("searched", ""))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import IndexInfo
-from corpus.document import MONTHS, DateRange, Volume
+from assistant.gaps import counted
+from assistant.scope_words import in_words
+from corpus.document import DateRange, Volume
 
 TITLE = "FRUS Assistant"
 SUBTITLE = "Quoted, cited passages from the Foreign Relations of the United States"
@@ -46,6 +48,21 @@ FAILURE = (
 )
 DROPPED = "Earlier questions have left this conversation; it holds the last {count}."
 
+CHECK_TITLE = "Check a quotation"
+CHECK_QUOTATION = "The quotation"
+CHECK_PLACEHOLDER = "Words said to stand in the record"
+CHECK_CITATION = "Where it is said to stand (optional)"
+CHECK_CITATION_PLACEHOLDER = "frus1944Quebec/d123, or an address on history.state.gov"
+CHECK = "Check"
+NOT_CHECKED = "Not checked:"
+SOURCE_WORDS = "The source’s words"
+NEAREST_WORDS = "The nearest words of the source"
+COMPARED = "Word by word"
+COMPARED_KEY = "Struck out: only in the quotation. Underlined: only in the source."
+ONLY_QUOTED = "only in the quotation: "
+ONLY_SOURCE = "only in the source: "
+ELSEWHERE = "Also in:"
+
 SOURCES = "Sources"
 SOURCES_EMPTY = "The sources of an answer appear here, each in its whole paragraph."
 SOURCES_NONE = "No source is quoted in this reply."
@@ -71,7 +88,7 @@ def searching(count: int) -> str:
     """What is going on once `count` passages are found."""
     if count == 0:
         return "No passage found. Preparing the reply…"
-    return f"Reading {_counted(count, 'passage')}…"
+    return f"Reading {counted(count, 'passage')}…"
 
 
 def dropped(count: int) -> str:
@@ -82,6 +99,11 @@ def dropped(count: int) -> str:
 def show_sources(count: int) -> str:
     """The name of the button that leads to `count` sources."""
     return f"{SHOW_SOURCES} ({count})"
+
+
+def and_more(count: int) -> str:
+    """What ends a list that leaves out `count` places."""
+    return f", and {count:,} more"
 
 
 def footnote_to(label: str | None, words: str) -> str:
@@ -97,8 +119,8 @@ def paragraph(number: str) -> str:
 
 def corpus_line(volumes: Sequence[Volume], info: IndexInfo) -> str:
     """Which volumes are searched, how many passages they hold, and the version of the index."""
-    named = volumes[0].title if len(volumes) == 1 else _counted(len(volumes), "volume")
-    return f"{named} · {_counted(info.passages, 'passage')} · index {info.version}"
+    named = volumes[0].title if len(volumes) == 1 else counted(len(volumes), "volume")
+    return f"{named} · {counted(info.passages, 'passage')} · index {info.version}"
 
 
 def volume_line(volume: Volume) -> str:
@@ -109,17 +131,4 @@ def volume_line(volume: Volume) -> str:
 
 def days(dates: DateRange) -> str:
     """Dates in words: "September 6, 1944 to September 8, 1944"."""
-    return " to ".join(dict.fromkeys(_day(day) for day in (dates.first, dates.last)))
-
-
-def _day(iso: str) -> str:
-    """A day, a month or a year in words: "September 6, 1944", "September 1944", "1944"."""
-    year, *rest = iso.split("-")
-    if not rest:
-        return year
-    month = MONTHS[int(rest[0]) - 1]
-    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    return " to ".join(dict.fromkeys(in_words(day) for day in (dates.first, dates.last)))

@@ -40,8 +40,9 @@ def leakage(_case: Case, answer: Answer) -> Score:
     """D7, leakage: statements without a word of their own, over all statements.
 
     Words count as the answer's own unless they stand in quotation marks that hold a cited
-    quotation and nothing else, or are the lead-in of the quotation that follows. A lead-in with
-    another footnote's label, or before words of another voice, is counted too.
+    quotation and nothing else, or are the lead-in of the quotation that follows, or its printed
+    place in brackets behind it, "(p. 193, footnote 2)". A lead-in with another footnote's label,
+    or before words of another voice, is counted too, and so is another place.
     """
     return judged([_leaked(statement) for statement in answer.statements], _NONE)
 
@@ -51,6 +52,7 @@ def own_words(statement: Statement) -> list[str]:
     rest = statement.text
     shown = {_introduced(quote) for quote in statement.quotes}
     shown |= {_in_marks(quote) for quote in statement.quotes}
+    shown |= {f"{words} ({_place(quote)})" for quote in statement.quotes for words in _said(quote)}
     # Longest first, since a quotation may stand inside another, and always does behind a lead-in.
     for words in sorted(shown, key=len, reverse=True):
         rest = rest.replace(words, _CUT)
@@ -72,6 +74,21 @@ def _in_marks(quote: Quote) -> str:
 def _introduced(quote: Quote) -> str:
     before = lead_in(quote)
     return f"{before}: {_in_marks(quote)}" if before else _in_marks(quote)
+
+
+def _said(quote: Quote) -> tuple[str, str]:
+    return _introduced(quote), _in_marks(quote)
+
+
+def _place(quote: Quote) -> str:
+    """The printed pages of `quote` and, in a footnote with a mark, that: "p. 193, footnote 2"."""
+    pages = quote.pages
+    printed = "" if not pages else f"p. {pages[0]}"
+    if len(pages) > 1:
+        printed = f"pp. {pages[0]}–{pages[-1]}"
+    marked = quote.passage.kind is Kind.FOOTNOTE and quote.passage.label not in (None, "0")
+    note = f"footnote {quote.passage.label}" if marked else ""
+    return ", ".join(part for part in (printed, note) if part)
 
 
 def _covered(statement: Statement) -> Finding:

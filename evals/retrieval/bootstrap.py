@@ -9,7 +9,7 @@ blur the difference.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,12 +112,23 @@ def _draws(
     """The mean of each resample of clusters, the resamples last."""
     number = len(sizes)
     parts: list[Means] = []
+    for times in times_drawn(number, generator, resamples):
+        totals = times @ sums.reshape(number, -1) / (times @ sizes)[:, None]
+        parts.append(totals.T.reshape(*sums.shape[1:], len(times)))
+    return np.concatenate(parts, axis=-1)
+
+
+def times_drawn(
+    number: int, generator: np.random.Generator, resamples: int
+) -> Iterator[NDArray[np.float64]]:
+    """How often each of `number` clusters is in each resample: (some resamples, number) at a time.
+
+    As many clusters are drawn as there are, with replacement.
+    """
     for start in range(0, resamples, _AT_ONCE):
         size = min(_AT_ONCE, resamples - start)
         # Each resample has its own run of numbers, so that one count tells them apart.
         drawn = generator.integers(number, size=(size, number))
         drawn += np.arange(size)[:, None] * number
-        times = np.bincount(drawn.ravel(), minlength=size * number).reshape(size, number) * 1.0
-        totals = times @ sums.reshape(number, -1) / (times @ sizes)[:, None]
-        parts.append(totals.T.reshape(*sums.shape[1:], size))
-    return np.concatenate(parts, axis=-1)
+        times = np.bincount(drawn.ravel(), minlength=size * number).reshape(size, number)
+        yield times.astype(np.float64)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.errors import InputError, StoreError
 from evals.retrieval.evaluation import Evaluation
 from evals.retrieval.measures import MEASURES
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 SUFFIXES = (".svg", ".png")
 _WIDTH, _OF_A_SYSTEM, _MARGIN = 11.0, 0.42, 1.6  # inches
@@ -23,7 +27,6 @@ def require_picture(path: Path) -> None:
 def draw(evaluation: Evaluation, path: Path) -> None:
     """Write the picture to `path`, SVG or PNG by its suffix; StoreError where it cannot be."""
     # The figure is drawn without pyplot, which keeps every figure of a process.
-    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -47,10 +50,19 @@ def draw(evaluation: Evaluation, path: Path) -> None:
     figure.suptitle(
         f"{part.queries:,} queries from the indexes of {part.volumes} volumes ({part.name})"
     )
-    # The same figures give the same file, to the last byte: no date, no names by chance.
+    save(figure, path, measure)
+
+
+def save(figure: Figure, path: Path, salt: str) -> None:
+    """Write a figure to `path`; StoreError where it cannot be.
+
+    The same figures give the same file, to the last byte: no date, no names by chance.
+    """
+    from matplotlib import rc_context
+
     undated = {"Date": None} if path.suffix.lower() == ".svg" else None
     try:
-        with rc_context({"svg.hashsalt": measure}):
+        with rc_context({"svg.hashsalt": salt}):
             figure.savefig(path, metadata=undated)
     except OSError as error:
         raise StoreError(f"{path} cannot be written ({error.strerror}); make room") from error

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Turn
-from assistant.batch import QueryLine, QuestionLine, QuotationLine, read_batch, read_history
+from assistant.app import Assistant
+from assistant.batch import (
+    QueryLine,
+    QuestionLine,
+    QuotationLine,
+    read_batch,
+    read_history,
+    read_numbered,
+    talks,
+    turns,
+)
 from corpus.errors import InputError
 
 
@@ -35,7 +45,51 @@ def test_earlier_turns_are_strings_or_objects(path: Path) -> None:
     history = ["One?", {"user": "Two?"}, {"user": "Three?", "assistant": "Yes.", "time": 5}]
     write(path, {"question": "Four?", "history": history, "note": "ignored"})
     (line,) = read_batch(path, QuestionLine)
-    assert line.turns == (Turn("One?"), Turn("Two?"), Turn("Three?", "Yes."))
+    assert turns(line.history) == (Turn("One?"), Turn("Two?"), Turn("Three?", "Yes."))
+
+
+CITED = {"passage": "frus1944Quebec/d123/fn2", "start": 8, "end": 15, "number": 1, "quote": "…"}
+
+
+def test_what_an_earlier_reply_showed_is_cut_from_the_store(
+    path: Path, assistant: Assistant
+) -> None:
+    history = [{"user": "One?", "citations": [CITED, {**CITED, "start": 0, "end": 3}]}, "Two?"]
+    write(path, {"question": "Three?", "history": history})
+    ((line, talk),) = talks(read_numbered(path, QuestionLine), assistant.index.passages, str(path))
+    assert line.question == "Three?"
+    assert [[quote.text for quote in turn.shown] for turn in talk] == [["records", "For"], []]
+    assert talk[0].shown[0].document.id == "frus1944Quebec/d123"
+
+
+@pytest.mark.parametrize(
+    ("cited", "flaw"),
+    [
+        ({"passage": "frus1944Quebec/d9/p1"}, "no passage 'frus1944Quebec/d9/p1' is indexed"),
+        ({"passage": "\ud800"}, "no passage '\\ud800' is indexed"),
+        (
+            {"end": 5000},
+            "[8, 5000) is no span of frus1944Quebec/d123/fn2, which has 231 characters",
+        ),
+        ({"start": -1}, "[-1, 15) is no span"),
+        ({"start": 15}, "[15, 15) is no span"),
+    ],
+)
+def test_a_citation_that_the_store_does_not_have_is_named(
+    path: Path, assistant: Assistant, cited: dict[str, object], flaw: str
+) -> None:
+    history = ["One?", {"user": "Two?", "citations": [CITED, {**CITED, **cited}]}]
+    write(path, {"question": "Fine?"}, {"question": "Three?", "history": history})
+    lines = read_numbered(path, QuestionLine)
+    with pytest.raises(InputError) as refused:
+        talks(lines, assistant.index.passages, str(path))
+    assert str(refused.value).startswith(f"{path}:2: turn 2, citation 2: {flaw}")
+
+
+def test_a_citation_without_its_span_is_no_citation(path: Path) -> None:
+    write(path, {"question": "Q", "history": [{"user": "A", "citations": [{"passage": "x"}]}]})
+    with pytest.raises(InputError, match=r"lines\.jsonl:1: field history\.0\..*start: Field req"):
+        read_batch(path, QuestionLine)
 
 
 def test_queries_and_quotations_have_their_own_fields(path: Path) -> None:
@@ -135,17 +189,17 @@ def test_standard_input_is_read_as_utf_8(monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_a_history_is_an_array_or_one_turn_a_line(path: Path, content: str) -> None:
     path.write_text(content, encoding="utf-8")
-    assert read_history(path) == (Turn("One?"), Turn("Two?", "Yes."))
+    assert turns(read_history(path)) == (Turn("One?"), Turn("Two?", "Yes."))
 
 
 @pytest.mark.parametrize(
-    ("content", "turns"), [("[]", ()), ('"One?"', (Turn("One?"),)), ('{"user": "A"}', (Turn("A"),))]
+    ("content", "told"), [("[]", ()), ('"One?"', (Turn("One?"),)), ('{"user": "A"}', (Turn("A"),))]
 )
 def test_a_history_may_be_one_turn_or_none(
-    path: Path, content: str, turns: tuple[Turn, ...]
+    path: Path, content: str, told: tuple[Turn, ...]
 ) -> None:
     path.write_text(content, encoding="utf-8")
-    assert read_history(path) == turns
+    assert turns(read_history(path)) == told
 
 
 @pytest.mark.parametrize(

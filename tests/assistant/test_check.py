@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import corpus
-from assistant.check import Outcome, Verdict, check, verdict_record
+from assistant.answer import Quote
+from assistant.check import check
 from assistant.quotes import Tier, find
+from assistant.verdict import Outcome, verdict_record
 from corpus.document import Document, Volume
 from corpus.errors import InputError
 from corpus.passage import Kind, PageBreak, Passage, Voice
@@ -28,6 +30,28 @@ class MemoryShelf:
 
     def __init__(self, held: Sequence[tuple[Passage, Document]]) -> None:
         self._held = tuple(held)
+
+    @property
+    def passages(self) -> "MemoryShelf":
+        return self
+
+    def before(self, passage: Passage, count: int) -> tuple[Passage, ...]:
+        beside = self._beside(passage)
+        at = beside.index(passage)
+        return tuple(beside[max(0, at - count) : at])
+
+    def after(self, passage: Passage, count: int) -> tuple[Passage, ...]:
+        beside = self._beside(passage)
+        at = beside.index(passage)
+        return tuple(beside[at + 1 : at + 1 + count])
+
+    def _beside(self, passage: Passage) -> list[Passage]:
+        note = passage.kind is Kind.FOOTNOTE
+        return [
+            held
+            for held, document in self._held
+            if document.id == passage.document and (held.kind is Kind.FOOTNOTE) == note
+        ]
 
     @property
     def volume_count(self) -> int:
@@ -130,7 +154,7 @@ def test_true_quotations(quotation: str, outcome: Outcome, tier: Tier, passage: 
     match = find(quotation, passage.text)
     assert match is not None
     assert (verdict.outcome, verdict.tier, verdict.passage) == (outcome, tier, passage)
-    assert (verdict.start, verdict.end) == (match.start, match.end)
+    assert verdict.quotes == (Quote(passage, verdict.quotes[0].document, match.start, match.end),)
 
 
 @pytest.mark.parametrize(
@@ -233,7 +257,7 @@ def test_words_altered_at_the_cited_place_are_compared_there() -> None:
         "Cooperation on such a basis is perilously close to collusion.", OTHER.id, SHELF
     )
     assert (verdict.outcome, verdict.passage) == (Outcome.ALTERED, REPEATED)
-    assert f"do not stand so in {OTHER.id}; the nearest" in verdict.explanation
+    assert f"do not stand so in {OTHER.id}, nor anywhere in the 2 volumes" in verdict.explanation
 
 
 def test_a_volume_not_installed_leaves_the_quotation_open() -> None:
@@ -288,9 +312,80 @@ def test_a_malformed_citation_is_refused() -> None:
         check(COLLUSION, "Briefing Paper, p. 193", SHELF)
 
 
-def test_words_across_two_paragraphs_are_not_verified() -> None:
-    across = f"{OBJECTIVE.text[-60:]} {EMPHASIS.text[:60]}"
-    assert check(across, None, SHELF).outcome in (Outcome.ALTERED, Outcome.NOT_FOUND)
+ACROSS = f"{OBJECTIVE.text[-60:].split(' ', 1)[1]} {EMPHASIS.text[:60].rsplit(' ', 1)[0]}"
+
+
+@pytest.mark.parametrize("cite", [None, BRIEFING.id, OBJECTIVE.id, EMPHASIS.id])
+def test_words_that_run_over_into_the_next_paragraph_are_verified(cite: str | None) -> None:
+    verdict = check(ACROSS, cite, SHELF)
+    assert verdict.outcome is Outcome.VERIFIED
+    assert [quote.passage for quote in verdict.quotes] == [OBJECTIVE, EMPHASIS]
+    assert verdict.source_text is not None
+    assert verdict.source_text.split() == ACROSS.split()
+    assert verdict.pages == ("192", "193")
+    assert "pp. 192–193, from passage p1 on into p2" in verdict.explanation
+    record = verdict_record(verdict)
+    assert [span["passage"] for span in record["spans"]] == [OBJECTIVE.id, EMPHASIS.id]
+    assert (record["passage"], record["start"]) == (OBJECTIVE.id, verdict.quotes[0].start)
+
+
+def test_paragraphs_may_each_open_with_the_quoters_mark() -> None:
+    first, second = (quote.text for quote in check(ACROSS, None, SHELF).quotes)
+    verdict = check(f"“{first}\n\n“{second}”", None, SHELF)
+    assert verdict.outcome is Outcome.VERIFIED
+    assert verdict.source_text == f"{first}\n{second}"
+
+
+def test_a_whole_paragraph_may_stand_between() -> None:
+    words = f"{OBJECTIVE.text[-40:].split(' ', 1)[1]} {EMPHASIS.text} {RECENT.text[:40]}"
+    verdict = check(words.rsplit(" ", 1)[0], None, SHELF)
+    assert [quote.passage for quote in verdict.quotes] == [OBJECTIVE, EMPHASIS, RECENT]
+    assert verdict.quotes[1].text == EMPHASIS.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ACROSS.replace(" ", " not ", 3),
+        f"{OBJECTIVE.text[-60:].split(' ', 1)[1]} {RECENT.text[:60].rsplit(' ', 1)[0]}",
+        f"{EMPHASIS.text[:60].rsplit(' ', 1)[0]} {OBJECTIVE.text[-60:].split(' ', 1)[1]}",
+        f"{FIRMNESS.text[-60:].split(' ', 1)[1]} {NOTE.text[:40].rsplit(' ', 1)[0]}",
+    ],
+    ids=["changed", "a paragraph left out", "the wrong order", "text and its note"],
+)
+def test_words_that_only_seem_to_run_over_are_not_verified(words: str) -> None:
+    assert check(words, None, SHELF).outcome in (Outcome.ALTERED, Outcome.NOT_FOUND)
+
+
+def test_altered_words_across_paragraphs_are_compared_with_both() -> None:
+    words = ACROSS.split()
+    words[2] = "penguins"
+    verdict = check(" ".join(words), None, SHELF)
+    assert verdict.outcome is Outcome.ALTERED
+    assert [quote.passage for quote in verdict.quotes] == [OBJECTIVE, EMPHASIS]
+    changes = [change for change in verdict.diff if change.operation != "equal"]
+    assert [change.quoted for change in changes] == ["penguins"]
+
+
+def test_words_across_paragraphs_cited_elsewhere_are_misattributed() -> None:
+    verdict = check(ACROSS, RECENT.id, SHELF)
+    assert verdict.outcome is Outcome.MISATTRIBUTED
+    assert verdict.passage == OBJECTIVE
+
+
+def test_a_page_that_the_source_does_not_number_is_told() -> None:
+    address = f"https://history.state.gov/historicaldocuments/{YALTA.id}#pg_12"
+    verdict = check("patient but firm containment", address, SHELF)
+    assert verdict.outcome is Outcome.VERIFIED
+    assert "no page numbers there, so the page was not checked" in verdict.explanation
+
+
+@pytest.mark.parametrize("cite", [None, BRIEFING.id, YALTA.id, "frus1950v01"])
+@pytest.mark.parametrize("words", [COLLUSION, "Ruritania will join.", ACROSS, ENCOURAGING])
+def test_every_verdict_says_how_many_volumes_were_looked_into(words: str, cite: str | None) -> None:
+    verdict = check(words, cite, SHELF)
+    assert "the 2 volumes installed" in verdict.explanation
+    assert verdict.volumes == 2
 
 
 def test_too_many_like_passages_to_compare_are_told() -> None:
@@ -319,7 +414,30 @@ def test_a_found_quotation_as_a_record() -> None:
         "footnote": "1",
         "source_text": "Hull’s memorandum to Roosevelt",
         "url": f"https://history.state.gov/historicaldocuments/{QUEBEC}/d123fn1",
+        "explanation": verdict.explanation,
+        "tier": "folded",
+        "spans": [{"passage": f"{QUEBEC}/d123/fn1", "start": 11, "end": 41}],
+        "diff": [],
+        "reference": "Department of State Briefing Paper, Foreign Relations of the United States, "
+        "A volume, p. 192, footnote 1. "
+        f"https://history.state.gov/historicaldocuments/{QUEBEC}/d123fn1",
+        "elsewhere": [],
+        "elsewhere_count": 0,
+        "volumes": 2,
     }
+
+
+def test_an_altered_quotation_as_a_record() -> None:
+    record = verdict_record(check("Hull's memorandum to Stalin dated September 6", None, SHELF))
+    assert record["verdict"] == "altered"
+    assert record["tier"] is None
+    assert {"operation": "replace", "source": "Roosevelt", "quoted": "Stalin"} in record["diff"]
+
+
+def test_a_quotation_that_stands_twice_as_a_record() -> None:
+    record = verdict_record(check(COLLUSION, None, SHELF))
+    assert (record["elsewhere"], record["elsewhere_count"]) == ([REPEATED.id], 1)
+    assert "They stand in 1 other passage of the 2 volumes installed too." in record["explanation"]
 
 
 def test_a_record_has_the_pages_of_its_words_alone() -> None:
@@ -343,8 +461,10 @@ def test_a_quotation_not_found_as_a_record() -> None:
 def test_a_verdict_that_contradicts_itself_cannot_be_made() -> None:
     verified = check(COLLUSION, None, SHELF)
     with pytest.raises(ValueError, match="lacks one"):
-        Verdict(quotation="war", outcome=Outcome.VERIFIED, explanation="", tier=Tier.EXACT)
+        replace(verified, quotes=())
     with pytest.raises(ValueError, match="folded is not verified"):
         replace(verified, tier=Tier.FOLDED)
     with pytest.raises(ValueError, match="cannot have tier"):
         replace(verified, outcome=Outcome.ALTERED)
+    with pytest.raises(ValueError, match="one document into another"):
+        replace(verified, quotes=(*verified.quotes, Quote(TALK, YALTA, 0, 2)))

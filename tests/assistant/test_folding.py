@@ -28,6 +28,7 @@ TYPOGRAPHY = st.text(
         ("10² m, 1½ miles", "10² m, 1½ miles"),
         ("U. S. S. R., Mr. A. B. C.", "U. S. S. R., Mr. A. B. C."),
         ("War, war; WAR!", "War, war; WAR!"),
+        ('a ""word"" of', 'a "word" of'),
     ],
 )
 def test_typography_is_folded_and_nothing_else(printed: str, folded: str) -> None:

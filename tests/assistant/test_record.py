@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answer import Answer, IndexInfo, Quote, Reason, Refusal, Statement
-from assistant.record import answer_record, excerpt, hit_record, passage_record
+from assistant.answer import Answer, IndexInfo, Looked, Quote, Reason, Refusal, Statement
+from assistant.record import answer_record, excerpt, hit_record, passage_record, scope_record
 from corpus.library import SHIPPED
 from corpus.page_text import read_page
 from corpus.passage import PageBreak
-from vectorstore.retriever import Hit
+from vectorstore.retriever import Filter, Hit
 
 TEXT = read_page(SHIPPED / "frus1944Quebec" / "d123.txt")
 BY_NAME = {passage.id.rsplit("/", 1)[1]: passage for passage in TEXT.passages}
@@ -101,15 +101,26 @@ def test_citations_are_numbered_by_first_use_and_never_twice() -> None:
 
 
 def test_a_refusal_has_a_reason_and_what_is_related() -> None:
+    looked = Looked(("frus1944Quebec",), 9, Filter(after="1944"), undated=2)
     answer = Answer(
         question="Who?",
         searched="Who?",
-        refusal=Refusal(Reason.NOT_ANSWERED, "I found none.", ("Stalin",)),
+        refusal=Refusal(Reason.NOT_ANSWERED, "I found none.", ("Stalin",), looked),
         related=(WEAKNESS,),
         index=INFO,
     )
     record = answer_record(answer)
-    assert record["refusal"] == {"reason": "not answered", "message": "I found none."}
+    assert record["refusal"] == {
+        "reason": "not answered",
+        "message": "I found none.",
+        "unmatched": ["Stalin"],
+        "looked": {
+            "volumes": ["frus1944Quebec"],
+            "passages": 9,
+            "undated": 2,
+            "scope": scope_record(Filter(after="1944")),
+        },
+    }
     assert (record["statements"], record["citations"]) == ([], [])
     assert record["related"] == [
         {
@@ -119,6 +130,15 @@ def test_a_refusal_has_a_reason_and_what_is_related() -> None:
             "excerpt": "mistake friendliness for weakness",
         }
     ]
+
+
+def test_a_reply_without_a_search_looked_through_nothing() -> None:
+    answer = Answer(
+        question="Hi", searched="Hi", refusal=Refusal(Reason.GREETING, "Hello."), index=INFO
+    )
+    refusal = answer_record(answer)["refusal"]
+    assert refusal is not None
+    assert (refusal["unmatched"], refusal["looked"]) == ([], None)
 
 
 def test_a_hit_has_these_fields() -> None:

@@ -22,7 +22,7 @@ def reason(message: str) -> Reason | None:
     [
         "hello", "Hello!", "HI", "hey there", "Good morning", "good  evening, everyone.",
         "Hi, hello!", "How are you?", "how are you doing today?", "What's up?", "what’s up",
-        "Greetings, FRUS",
+        "Greetings, FRUS", "Hello 👋", "hi!! :)", "Hi, I’m new here", "nice to meet you",
     ],
 )  # fmt: skip
 def test_greetings(message: str) -> None:
@@ -34,10 +34,27 @@ def test_greetings(message: str) -> None:
     [
         "thanks", "Thank you!", "Thank you very much.", "ok, thanks", "Great, thanks a lot!", "bye",
         "Goodbye.", "That's all", "Thanks, that helped a lot.", "many thanks for the help",
+        "very helpful", "no more questions", "Got it, thanks 🙏", "I appreciate it",
     ],
 )  # fmt: skip
 def test_thanks(message: str) -> None:
     assert reason(message) is Reason.THANKS
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "help", "/help", "Who are you?", "what’s your name", "Are you a robot?", "How do you work?",
+        "What documents do you have?", "Do you speak German?", "tell me what you can do",
+    ],
+)  # fmt: skip
+def test_questions_about_the_assistant(message: str) -> None:
+    assert reason(message) is Reason.HELP
+
+
+@pytest.mark.parametrize("message", ["asdf qwer zxcv", "zzz", "lorem ipsum"])
+def test_jumbled_letters_are_no_question(message: str) -> None:
+    assert reason(message) is Reason.UNCLEAR
 
 
 @pytest.mark.parametrize("message", ["", " ", "\n\t", "\u200b", "\ufeff", "\u202e\u2066", "\ud800"])
@@ -51,7 +68,7 @@ def test_no_words_are_no_question(message: str) -> None:
 
 
 def test_a_question_may_be_so_long_and_no_longer() -> None:
-    assert reason("a" * LONGEST) is None
+    assert reason("ab" * (LONGEST // 2 - 1) + " c") is None
     assert reason("a" * (LONGEST + 1)) is Reason.TOO_LONG
     assert "2,000 characters" in MESSAGES[Reason.TOO_LONG]
 
@@ -63,6 +80,8 @@ def test_a_question_may_be_so_long_and_no_longer() -> None:
         "Hi, what about Poland?", "hello where is it", "Thanks. And what about the British?",
         "Thank you, but who wrote the paper that was sent to the President in September",
         "What does it say of great powers?", "Heyday of the alliance", "1944", "Why?", "الاتحاد",
+        "OK Corral", "Great Britain", "Help Greece", "today", "Who are the Kurds?", "all there",
+        "What do you know about Laos?", "How does it work?", "What are the documents on Laos?",
     ],
 )  # fmt: skip
 def test_questions_are_questions(message: str) -> None:

@@ -84,7 +84,7 @@ def test_a_set_is_read_as_a_volume_with_its_questions(rivers: Path) -> None:
 def test_a_set_that_cannot_be_read_is_named(rivers: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nowhere.*passages\.jsonl: no such file"):
         QuestionSet(tmp_path / "nowhere").sources()
-    (rivers / "questions.jsonl").write_text('{"id": 1}\n{broken\n', encoding="utf-8")
+    (rivers / "questions.jsonl").write_text("\n{broken\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"questions\.jsonl:2: not JSON"):
         QuestionSet(rivers).questions()
 

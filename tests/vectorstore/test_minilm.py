@@ -44,7 +44,7 @@ def reference() -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(
-        str(vectorstore.minilm._packaged_model()), device="cpu", local_files_only=True
+        str(vectorstore.minilm.packaged_model()), device="cpu", local_files_only=True
     )
     model.max_seq_length = 256
     return model

@@ -18,10 +18,12 @@ from assistant.answer import (
     Step,
     Turn,
 )
-from corpus.document import Volume
+from assistant.check import check
+from assistant.verdict import Verdict
+from corpus.document import Document, Volume
 from corpus.errors import ModelError
 from corpus.page_text import read_page
-from corpus.passage import DocumentText
+from corpus.passage import DocumentText, Kind, Passage
 from vectorstore.retriever import Filter, Hit
 
 PAGE = Path(corpus.__file__).parent / "data" / "frus1944Quebec" / "d123.txt"
@@ -30,6 +32,50 @@ EVERYTHING = Filter()
 HISTORY = "What did I ask before?"
 BROKEN = "Which model is missing?"
 PAYLOAD = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
+
+
+class OnePage:
+    """A shelf of one document; every passage may hold any words."""
+
+    volume_count = 1
+
+    def __init__(self, document: Document, passages: tuple[Passage, ...]) -> None:
+        self._document = document
+        self._passages = passages
+
+    @property
+    def passages(self) -> OnePage:
+        return self
+
+    def before(self, passage: Passage, count: int) -> tuple[Passage, ...]:
+        beside = self._beside(passage)
+        at = beside.index(passage)
+        return beside[max(0, at - count) : at]
+
+    def after(self, passage: Passage, count: int) -> tuple[Passage, ...]:
+        beside = self._beside(passage)
+        at = beside.index(passage)
+        return beside[at + 1 : at + 1 + count]
+
+    def containing(self, words: str, limit: int, scope: Filter) -> list[tuple[Passage, Document]]:
+        return [
+            (passage, self._document)
+            for passage in self._passages
+            if scope.admits(passage, self._document)
+        ][:limit]
+
+    def similar(self, words: str, limit: int, scope: Filter) -> list[tuple[Passage, Document]]:
+        return self.containing(words, limit, scope)
+
+    def volume_installed(self, volume_id: str) -> bool:
+        return volume_id == self._document.volume.id
+
+    def document(self, document_id: str) -> Document | None:
+        return self._document if document_id == self._document.id else None
+
+    def _beside(self, passage: Passage) -> tuple[Passage, ...]:
+        note = passage.kind is Kind.FOOTNOTE
+        return tuple(other for other in self._passages if (other.kind is Kind.FOOTNOTE) == note)
 
 
 class ScriptedAssistant:
@@ -69,6 +115,9 @@ class ScriptedAssistant:
         yield {"searched": answer.searched}
         yield {"hits": answer.hits}
         yield {"answer": answer}
+
+    def check(self, quotation: str, cite: str | None = None) -> Verdict:
+        return check(quotation, cite, OnePage(self._document, tuple(self._passages.values())))
 
     def _answer(self, question: str, history: Sequence[Turn]) -> Answer:
         if question == HISTORY:

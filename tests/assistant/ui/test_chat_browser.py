@@ -213,6 +213,35 @@ def test_a_new_conversation_forgets_the_old_one(tab: Tab) -> None:
     expect(tab.page.locator(".frus-refusal")).to_have_text("none")
 
 
+def test_a_quotation_is_checked_in_its_panel(tab: Tab) -> None:
+    verdict = tab.page.locator("#frus-check-verdict")
+    tab.page.get_by_role("button", name="Check a quotation").click()
+    tab.page.get_by_label("The quotation").fill("perilously akin to collusion on that basis")
+    tab.page.get_by_role("button", name="Check", exact=True).click()
+    expect(verdict).to_contain_text("in the 1 volume installed")
+    tab.page.get_by_label("The quotation").fill("that basis is perilously akin to collusion")
+    tab.page.get_by_label("Where it is said to stand").fill("frus1944Quebec/d123")
+    tab.page.get_by_label("Where it is said to stand").press("Enter")
+    expect(verdict.locator("strong")).to_have_text("Altered.")
+    expect(verdict.locator("del")).to_contain_text("akin")
+    expect(verdict.locator("ins")).to_contain_text("close")
+    assert (
+        verdict.locator("ins").evaluate("element => getComputedStyle(element).textDecorationLine")
+        == "underline"
+    )
+    tab.page.get_by_label("Where it is said to stand").fill("p. 193")
+    tab.page.get_by_role("button", name="Check", exact=True).click()
+    expect(verdict).to_contain_text("Not checked: citation: 'p. 193' names no place")
+
+
+def test_a_quotation_in_the_question_box_is_checked(tab: Tab) -> None:
+    tab.page.fill(BOX, "check: “perilously close to collusion”")
+    tab.page.press(BOX, "Enter")
+    reply = tab.page.locator("#frus-chat .frus-verdict")
+    expect(reply).to_contain_text("Verified. The words stand exactly so")
+    expect(reply.locator("a")).to_have_attribute("href", re.compile("frus1944Quebec/d123"))
+
+
 @pytest.mark.parametrize(
     "payload",
     [

@@ -12,6 +12,7 @@ from assistant.ui import words
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.ui.protocol import Assistant
 from assistant.ui.talk import converse
+from assistant.verdict import Outcome, Verdict
 from corpus.document import Volume
 from vectorstore.retriever import Filter
 
@@ -36,6 +37,9 @@ class Silent:
         yield {"searched": question}
         if self._error is not None:
             raise self._error
+
+    def check(self, quotation: str, cite: str | None = None) -> Verdict:
+        raise AssertionError("nothing was quoted")
 
 
 def test_steps_lead_to_the_answer(scripted: Assistant) -> None:
@@ -77,6 +81,22 @@ def test_an_error_of_the_program_is_told_without_details_and_raised(
     assert seen[-1].exchanges[-1].trouble == words.FAILURE
 
 
+def test_a_quotation_is_checked_and_is_no_part_of_the_history(scripted: Assistant) -> None:
+    asked = (
+        "Is this quotation right: “Cooperation on that basis is perilously close to collusion.”?"
+    )
+    *_, talk = converse(scripted, asked, Conversation())
+    verdict = talk.exchanges[-1].verdict
+    assert verdict is not None
+    assert verdict.outcome is Outcome.VERIFIED
+    assert talk.history == ()
+
+
+def test_a_quotation_that_cannot_be_checked_is_told(scripted: Assistant) -> None:
+    *_, talk = converse(scripted, f"check: “{'war ' * 2000}”", Conversation())
+    assert "the limit is 5,000" in talk.exchanges[-1].trouble
+
+
 def test_a_long_conversation_keeps_its_last_questions_and_their_numbers() -> None:
     talk = Conversation()
     for number in range(1, MOST_EXCHANGES + 3):
@@ -88,5 +108,5 @@ def test_a_long_conversation_keeps_its_last_questions_and_their_numbers() -> Non
 
 def test_an_exchange_ends_in_one_way(scripted: Assistant) -> None:
     answer = scripted.ask("Where are the Tehran records?")
-    with pytest.raises(ValueError, match="not both"):
+    with pytest.raises(ValueError, match="one of answer"):
         Exchange(number=1, question="Q", answer=answer, trouble="no")

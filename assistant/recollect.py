@@ -1,0 +1,214 @@
+"""What answers a question about quotations shown: other quotations, from around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from assistant.answer import Quote
+from assistant.recall import About, Recall
+from corpus.citation import note_mark
+from corpus.document import Document
+from corpus.passage import Kind, Passage, Voice
+
+
+class Stored(Protocol):
+    """The text that quotations stand in."""
+
+    def passage(self, id_: str) -> Passage | None:
+        """The passage of this id, if there is one."""
+        ...
+
+    def document(self, id_: str) -> Document | None:
+        """The document of this id, if there is one."""
+        ...
+
+    def passages_of(self, document: str) -> Sequence[Passage]:
+        """All passages of a document, in order; none of a document that is not stored."""
+        ...
+
+    def documents_of(self, volume: str) -> Sequence[str]:
+        """Ids of a volume's documents, in the order of the book."""
+        ...
+
+    def before(self, passage: Passage, count: int) -> Sequence[Passage]:
+        """At most `count` passages of the same sort before this one, in order."""
+        ...
+
+    def after(self, passage: Passage, count: int) -> Sequence[Passage]:
+        """At most `count` passages of the same sort after this one, in order."""
+        ...
+
+    def notes_in(self, passage: Passage) -> Sequence[Passage]:
+        """The footnotes whose marks stand in this passage, in order."""
+        ...
+
+
+def recollect(recall: Recall, shown: Sequence[Quote], stored: Stored) -> tuple[Quote, ...] | str:
+    """The quotations that answer, or why there are none, as a sentence for the reader.
+
+    `shown` are the quotations asked about, at least one.
+    """
+    if recall.about is About.NOTE:
+        found = _notes(recall.note, shown, stored)
+    elif recall.paragraph and recall.about in (About.BEFORE, About.AFTER):
+        beside = stored.before if recall.about is About.BEFORE else stored.after
+        found = (_whole(one, shown[0].document) for one in beside(shown[0].passage, 1))
+    else:
+        found = _GATHERED[recall.about](shown, stored)
+    quotes = tuple(dict.fromkeys(found))
+    if quotes:
+        return quotes
+    return _NONE[recall.about].format(title=shown[0].document.title, note=recall.note)
+
+
+def opening(document: Document, stored: Stored) -> Iterator[Quote]:
+    """A document's heading, the line with its date, and its first paragraph."""
+    yield from _heading(document, stored)
+    dated = list(_dateline(document, stored))
+    yield from dated
+    for passage in stored.passages_of(document.id):
+        framing = passage.framing or any(quote.passage.id == passage.id for quote in dated)
+        if passage.kind is Kind.PARAGRAPH and not framing:
+            yield _whole(passage, document)
+            return
+
+
+def _pages(shown: Sequence[Quote], _: Stored) -> Iterator[Quote]:
+    return (quote for quote in shown if quote.pages)
+
+
+def _documents(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+    for document in _distinct(shown):
+        yield from _heading(document, stored)
+        yield from _dateline(document, stored)
+
+
+def _dates(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+    for document in _distinct(shown):
+        dated = list(_dateline(document, stored))
+        # Where only the heading has the date: "Memorandum from Bundy, March 10".
+        yield from dated or (_heading(document, stored) if document.date else ())
+
+
+def _makers(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+    for quote in shown:
+        if quote.passage.voice is not Voice.AUTHOR and quote.passage.kind is not Kind.HEADING:
+            yield quote  # its lead-in says whose words it holds
+            continue
+        yield from _heading(quote.document, stored)
+        for passage in stored.passages_of(quote.document.id):
+            if passage.id.rpartition("/")[2].startswith("closer"):
+                yield _whole(passage, quote.document)
+
+
+def _notes(mark: str, shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+    if mark:
+        for document in _distinct(shown):
+            for passage in stored.passages_of(document.id):
+                if passage.kind is Kind.FOOTNOTE and note_mark(passage) == mark:
+                    yield _whole(passage, document)
+        return
+    quoted = [quote for quote in shown if quote.passage.kind is Kind.FOOTNOTE]
+    if quoted:
+        yield from (_whole(quote.passage, quote.document) for quote in quoted)
+        return
+    noted = [(quote, note) for quote in shown for note in stored.notes_in(quote.passage)]
+    inside = [
+        (quote, note)
+        for quote, note in noted
+        if note.anchor is not None and quote.start <= note.anchor.offset <= quote.end
+    ]
+    yield from (_whole(note, quote.document) for quote, note in inside or noted)
+
+
+def _wholes(shown: Sequence[Quote], _: Stored) -> Iterator[Quote]:
+    return (_whole(quote.passage, quote.document) for quote in shown)
+
+
+def _before(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+    first = shown[0]
+    if first.passage.text[: first.start].strip():
+        yield Quote(first.passage, first.document, 0, _end(first.passage.text, first.start))
+        return
+    yield from (_whole(one, first.document) for one in stored.before(first.passage, 1))
+
+
+def _after(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+    first = shown[0]
+    text = first.passage.text
+    if rest := text[first.end :].lstrip():
+        yield Quote(first.passage, first.document, len(text) - len(rest), _end(text, len(text)))
+        return
+    yield from (_whole(one, first.document) for one in stored.after(first.passage, 1))
+
+
+def _neighbour(step: int) -> Callable[[Sequence[Quote], Stored], Iterator[Quote]]:
+    def opened(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+        here = shown[0].document
+        order = list(stored.documents_of(here.volume.id))
+        at = order.index(here.id) + step
+        document = stored.document(order[at]) if 0 <= at < len(order) else None
+        return iter(()) if document is None else opening(document, stored)
+
+    return opened
+
+
+_GATHERED: Mapping[About, Callable[[Sequence[Quote], Stored], Iterator[Quote]]] = {
+    About.PAGE: _pages,
+    About.DOCUMENT: _documents,
+    About.DATE: _dates,
+    About.MAKER: _makers,
+    About.WHOLE: _wholes,
+    About.BEFORE: _before,
+    About.AFTER: _after,
+    About.MORE: _after,
+    About.PREVIOUS_DOCUMENT: _neighbour(-1),
+    About.NEXT_DOCUMENT: _neighbour(1),
+}
+
+_NO_MORE = "“{title}” says nothing further: what I quoted ends it."
+_NONE = {
+    About.PAGE: "The source of “{title}” gives no page numbers.",
+    About.DOCUMENT: "“{title}” has no heading that I could quote.",
+    About.DATE: "“{title}” bears no date of its own.",
+    About.MAKER: "“{title}” does not say whose words these are.",
+    About.NOTE: "What I quoted from “{title}” has no such footnote.",
+    About.WHOLE: "Nothing was quoted.",
+    About.BEFORE: "Nothing comes before it in “{title}”: what I quoted opens the document.",
+    About.AFTER: _NO_MORE,
+    About.MORE: _NO_MORE,
+    About.PREVIOUS_DOCUMENT: "“{title}” is the first document of its volume that is installed.",
+    About.NEXT_DOCUMENT: "“{title}” is the last document of its volume that is installed.",
+}
+
+
+def _heading(document: Document, stored: Stored) -> Iterator[Quote]:
+    for passage in stored.passages_of(document.id):
+        if passage.kind is Kind.HEADING:
+            yield _whole(passage, document)
+            return
+
+
+def _dateline(document: Document, stored: Stored) -> Iterator[Quote]:
+    """The line in which the document's date is printed."""
+    printed = document.date_printed
+    for passage in stored.passages_of(document.id) if printed else ():
+        at = passage.text.find(printed)
+        if at >= 0 and passage.kind is not Kind.FOOTNOTE:
+            start = passage.text.rfind("\n", 0, at) + 1
+            end = passage.text.find("\n", at)
+            yield Quote(passage, document, start, len(passage.text) if end < 0 else end)
+            return
+
+
+def _whole(passage: Passage, document: Document) -> Quote:
+    return Quote(passage, document, 0, len(passage.text))
+
+
+def _end(text: str, end: int) -> int:
+    return len(text[:end].rstrip())
+
+
+def _distinct(shown: Iterable[Quote]) -> list[Document]:
+    return list({quote.document.id: quote.document for quote in shown}.values())

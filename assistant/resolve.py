@@ -1,0 +1,184 @@
+"""What a question comes to in its talk: a search, or an answer from what was shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answer import Quote, Reason, Refusal, Statement, Turn
+from assistant.followup import Alike, TakeApart, leans_by_form, stand_alone
+from assistant.pointing import Pointed, by_number, within
+from assistant.question import WITHIN
+from assistant.recall import OF_ORIGIN, OF_QUOTATIONS, Recall, recall_of
+from assistant.recollect import Stored, recollect
+from assistant.render import place_label, quoted
+from assistant.small_talk import small_talk
+from vectorstore.retriever import Filter
+
+_WITHIN = re.compile(rf"{re.escape(WITHIN)}(?P<ids>[^()]+)\)\s*$")
+_OUTSIDE = "What this asks for lies outside the filters that are set. Widen them to see it."
+_NOTHING_SHOWN = (
+    "I have quoted nothing in this talk that this could be about. Ask a question first."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A question as it is searched, or, searched by nobody, what answers it at once.
+
+    `documents` are the ids of those that it is put to alone; `recalled` are quotations that answer
+    it, and `refusal` says why what it is about does not exist. At most one of the two is there.
+    """
+
+    searched: str
+    documents: tuple[str, ...] = ()
+    recalled: tuple[Quote, ...] = ()
+    refusal: Refusal | None = None
+
+    def __post_init__(self) -> None:
+        if self.recalled and self.refusal is not None:
+            raise ValueError("a question is answered from what was shown, or refused, not both")
+
+    @property
+    def told(self) -> str:
+        """The question as searched, with the documents that it is put to; it can be asked again."""
+        if not self.documents:
+            return self.searched
+        return f"{self.searched}{WITHIN}{', '.join(self.documents)})"
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What is recalled, each quotation with its place behind it."""
+        return tuple(Statement(placed(quote), (quote,)) for quote in self.recalled)
+
+    def within(self, scope: Filter) -> Filter:
+        """`scope` narrowed to the documents that the question is put to."""
+        return replace(scope, documents=self.documents) if self.documents else scope
+
+
+class Resolver:
+    """Resolves the questions of talks against what was asked and shown before."""
+
+    def __init__(self, take_apart: TakeApart, alike: Alike, stored: Stored) -> None:
+        self._take_apart = take_apart
+        self._alike = alike
+        self._stored = stored
+
+    def resolve(self, question: str, history: Sequence[Turn], scope: Filter) -> Resolved:
+        """`question`, readable, asked within `scope` after `history`, oldest turn first."""
+        if edited := _WITHIN.search(question):
+            ids = edited["ids"].replace(",", " ").split()
+            return self._put_to(question[: edited.start()], ids, scope)
+        recalled = self._recalled(question, history, scope)
+        if recalled is not None:
+            return recalled
+        kept_to = self._kept_to(question, history)
+        if kept_to is None:
+            searched = stand_alone(question, _asked(history), self._take_apart, self._alike)
+            return Resolved(searched=searched)
+        if not kept_to.quotes:
+            return _refused(question, _none_such(kept_to, _last_shown(history)))
+        # Within a document the subject is known, unless the question has no word of its own.
+        searched = kept_to.plain
+        if not self._take_apart(searched).words:
+            searched = stand_alone(searched, _asked(history), self._take_apart, self._alike)
+        return self._put_to(searched, _documents(kept_to.quotes), scope)
+
+    def _recalled(self, question: str, history: Sequence[Turn], scope: Filter) -> Resolved | None:
+        """The answer from what was shown, or that there is none; None for any other question."""
+        pointed = by_number(question, _last_shown(history))
+        shown = _last_shown(history) if pointed else _shown(history)
+        recall = recall_of(pointed.plain if pointed else question, numbered=pointed is not None)
+        if recall is None:
+            return None
+        if not shown:
+            certain = pointed is not None or recall.about in OF_QUOTATIONS
+            return _refused(question, _NOTHING_SHOWN) if certain else None
+        if pointed is not None and not pointed.quotes:
+            return _refused(question, _none_such(pointed, shown))
+        named = pointed or within(question, shown, _last_shown(history))
+        found = recollect(recall, named.quotes if named else shown, self._stored)
+        if isinstance(found, str):
+            return _refused(question, found)
+        admitted = tuple(q for q in found if scope.admits(q.passage, q.document))
+        if not admitted:
+            return _refused(question, _OUTSIDE)
+        return Resolved(searched=question, recalled=admitted)
+
+    def _kept_to(self, question: str, history: Sequence[Turn]) -> Pointed | None:
+        """What a question is put to alone: its own documents, or those of the one it takes up."""
+        own = within(question, _shown(history), _last_shown(history))
+        if own is not None:
+            return own
+        talk = [t for t in history if small_talk(t.question) is None and not _about(t)]
+        if not talk or not leans_by_form(question):
+            return None
+        before = self._kept_to(talk[-1].question, history[: history.index(talk[-1])])
+        return before and Pointed(question, before.quotes, before.wanted)
+
+    def _put_to(self, searched: str, ids: Sequence[str], scope: Filter) -> Resolved:
+        """A search of those of these documents that `scope` has, in order."""
+        missing = [id_ for id_ in ids if self._stored.document(id_) is None]
+        if missing:
+            why = f"No document {missing[0]} is installed. Mend its id, or leave it out."
+            return _refused(searched, why)
+        kept = tuple(id_ for id_ in ids if not scope.documents or id_ in scope.documents)
+        if not kept:
+            return _refused(searched, _OUTSIDE)
+        return Resolved(searched=searched, documents=kept)
+
+
+def placed(quote: Quote) -> str:
+    """A quotation in its marks, after its lead-in, with its printed place behind it."""
+    place = place_label(quote)
+    return f"{quoted(quote)} ({place})" if place else quoted(quote)
+
+
+def _asked(history: Sequence[Turn]) -> list[Turn]:
+    """The turns that were put to the record, and none about what was shown."""
+    put = [t for t in history if small_talk(t.question) is None and not _about(t)]
+    pointing = [by_number(turn.question, ()) for turn in put]
+    return [
+        replace(turn, question=pointed.plain) if pointed else turn
+        for turn, pointed in zip(put, pointing, strict=True)
+    ]
+
+
+def _about(turn: Turn) -> Recall | None:
+    pointed = by_number(turn.question, ())
+    return recall_of(pointed.plain if pointed else turn.question, numbered=pointed is not None)
+
+
+def _shown(history: Sequence[Turn]) -> tuple[Quote, ...]:
+    """The quotations that were last shown for what they say, not to tell where others are from."""
+
+    def of_origin(turn: Turn) -> bool:
+        recall = _about(turn)
+        return recall is not None and recall.about in OF_ORIGIN
+
+    said = [turn for turn in history if not of_origin(turn)]
+    return _last_shown(said) or _last_shown(history)
+
+
+def _last_shown(history: Sequence[Turn]) -> tuple[Quote, ...]:
+    """The quotations of the last reply that had any."""
+    return next((turn.shown for turn in reversed(history) if turn.shown), ())
+
+
+def _documents(quotes: Sequence[Quote]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(quote.document.id for quote in quotes))
+
+
+def _refused(question: str, why: str) -> Resolved:
+    return Resolved(searched=question, refusal=Refusal(Reason.UNDERSPECIFIED, why))
+
+
+def _none_such(pointed: Pointed, shown: Sequence[Quote]) -> str:
+    if not shown:
+        return _NOTHING_SHOWN
+    count = len(shown)
+    had = "1 citation" if count == 1 else f"{count} citations"
+    documents = len({quote.document.id for quote in shown})
+    of = "1 document" if documents == 1 else f"{documents} documents"
+    return f"There is no {pointed.wanted}: the last reply had {had}, of {of}."

@@ -1,0 +1,1 @@
+"""How good is the check of quotations? True ones falsified, misplaced and harmlessly retyped."""

@@ -1,0 +1,63 @@
+"""Weights come back as they were learnt, within their eight bits; anything else is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.numpy import load_file
+
+from assistant.span_reader.weights import read_card, read_weights, shipped_weights, write_weights
+from corpus.errors import ModelError
+from vectorstore.minilm import packaged_model
+
+LAYER = "encoder.layer.2.output.dense.weight"
+BIAS = "encoder.layer.2.output.dense.bias"
+
+
+@pytest.fixture
+def learnt() -> dict[str, np.ndarray]:  # type: ignore[type-arg]  # safetensors gives no shapes
+    weights = load_file(packaged_model() / "model.safetensors")
+    drawn = np.random.default_rng(1)
+    moved = {
+        name: weights[name] + drawn.normal(0, 0.01, weights[name].shape).astype(np.float32)
+        for name in (LAYER, BIAS)
+    }
+    head = {"head.weight": drawn.normal(0, 1, (4, 384)).astype(np.float32)}
+    return weights | moved | head
+
+
+def test_what_was_learnt_comes_back(tmp_path: Path, learnt: dict[str, np.ndarray]) -> None:  # type: ignore[type-arg]
+    path = tmp_path / "weights.safetensors"
+    write_weights(path, learnt, packaged_model(), {"epochs": "3"})
+    back = read_weights(path, packaged_model())
+    assert back.keys() == learnt.keys()
+    for name, values in learnt.items():
+        assert back[name].shape == values.shape
+        assert np.abs(back[name] - values).max() < 0.002, name
+    unmoved = learnt.keys() - {LAYER, BIAS, "head.weight"}
+    assert all((back[name] == learnt[name]).all() for name in unmoved)
+    assert read_card(path)["epochs"] == "3"
+
+
+def test_a_missing_and_a_damaged_file_are_named(tmp_path: Path) -> None:
+    missing = tmp_path / "none.safetensors"
+    with pytest.raises(ModelError, match=str(missing)):
+        read_weights(missing, packaged_model())
+    damaged = tmp_path / "damaged.safetensors"
+    damaged.write_bytes(shipped_weights().read_bytes()[:1000])
+    with pytest.raises(ModelError, match="cannot be used"):
+        read_weights(damaged, packaged_model())
+
+
+def test_weights_of_another_model_are_refused(
+    tmp_path: Path,
+    learnt: dict[str, np.ndarray],  # type: ignore[type-arg]
+) -> None:
+    from safetensors.numpy import save_file
+
+    path = tmp_path / "other.safetensors"
+    save_file({"encoder.layer.99.weight": np.ones((2, 2), np.float16)}, path)
+    with pytest.raises(ModelError, match=r"layer\.99"):
+        read_weights(path, packaged_model())
