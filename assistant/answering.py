@@ -12,7 +12,6 @@ from assistant.reach import Reach
 from assistant.reader import Candidate, Reader
 from assistant.refuse import nothing_answers
 from assistant.resolve import Resolver
-from assistant.small_talk import readable
 from corpus.errors import ModelError
 from corpus.passage import Passage
 from vectorstore.retriever import Filter, Hit, Retriever
@@ -72,7 +71,7 @@ def answered(parts: Parts, asking: Asking) -> Iterator[Written | Answer]:
     written = yield from _statements(parts, asking, candidates)
     refusal = None
     if not written.statements:
-        asked = parts.reader.take_apart(readable(asking.question))
+        asked = parts.reader.take_apart(asking.searched)
         refusal = nothing_answers(asked, asking.scope, parts.reach)
     yield Answer(
         question=asking.question,

@@ -1,8 +1,8 @@
-"""The one place where the parts are chosen and put together."""
+"""The assistant: an open index, and everything that answers from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
@@ -13,30 +13,28 @@ from assistant.followup import by_meaning
 from assistant.reach import Reach
 from assistant.reader import Reader
 from assistant.resolve import Resolver
-from assistant.settings import Settings, stay_offline
 from assistant.small_talk import readable
+from assistant.span_reader.model import MiniLMReader
+from assistant.span_reader.reading import SpanReader
 from assistant.word_table import read_word_table
-from assistant.words_first import found_by_words
 from corpus.document import Volume
-from corpus.errors import CorpusError, InputError, ModelError, StoreError
+from corpus.errors import CorpusError, InputError
 from corpus.glossary import Term
-from corpus.library import Library
 from corpus.passage import DocumentText
-from vectorstore.embed import Embedder, Remembering
+from vectorstore.embed import Embedder
 from vectorstore.index import Index
-from vectorstore.job import Progress
-from vectorstore.minilm import MiniLM
 from vectorstore.reranker import CrossEncoder, Reranked
 from vectorstore.retriever import Filter, Hit, Retriever
 from vectorstore.surroundings import Surroundings
-from vectorstore.writer_lock import being_written
 
 MOST_HITS = 100
-_PATIENCE = 600.0  # seconds to wait for somebody else's build of the index
 
 
 class Assistant:
-    """An open index and everything that answers from it. Closed by `close`, or as a context."""
+    """An open index and everything that answers from it. Closed by `close`, or as a context.
+
+    Passages are read by `span_reader`, by default the model that ships.
+    """
 
     def __init__(
         self,
@@ -44,19 +42,27 @@ class Assistant:
         embedder: Embedder,
         writer: Writer | None = None,
         reranker: CrossEncoder | None = None,
+        span_reader: SpanReader | None = None,
     ) -> None:
         self.index = index
         self._embedder = embedder
         self._writer = writer
         self._reranker = reranker
+        self._span_reader = span_reader or MiniLMReader()
         self._retriever: Retriever = Reranked(index, reranker) if reranker else index
         manifest = index.manifest
         self.info = IndexInfo(manifest.version, manifest.model, manifest.passages)
-        reader = Reader(embedder, read_word_table(), index.lexical.words, index.passages)
+        self.reader = Reader(
+            embedder,
+            read_word_table(),
+            index.lexical.words,
+            index.passages,
+            self._span_reader,
+        )
         self._parts = Parts(
             retriever=self._retriever,
-            reader=reader,
-            resolver=Resolver(reader.take_apart, by_meaning(embedder), index.passages),
+            reader=self.reader,
+            resolver=Resolver(self.reader.take_apart, by_meaning(embedder), index.passages),
             passages_of=index.passages.passages_of,
             in_scope=index.within,
             reach=Reach(index),
@@ -78,7 +84,7 @@ class Assistant:
     def renewed(self) -> Assistant:
         """The same assistant over the version of the index that is published now."""
         index = Index(self.index.folder.parent, self._embedder)
-        return Assistant(index, self._embedder, self._writer, self._reranker)
+        return Assistant(index, self._embedder, self._writer, self._reranker, self._span_reader)
 
     @property
     def volumes(self) -> Sequence[Volume]:
@@ -176,74 +182,7 @@ class Assistant:
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for."""
         self._retriever.search("warm up", 1, Filter())
-
-
-def open_assistant(
-    settings: Settings,
-    llm: str | None = None,
-    progress: Progress = lambda *_: None,
-    notice: Callable[[str], None] = lambda _: None,
-    embedder: MiniLM | None = None,
-    reranker: str | None = None,
-) -> Assistant:
-    """The assistant over a home; builds the index first where the home has none that fits.
-
-    `notice` is told of what went otherwise than asked: a language model that cannot be used, or
-    sources that changed since the index was built. `embedder` may be loading already.
-    Raises ModelError where the cross-encoder `reranker` is not on this machine, or unusable.
-    """
-    stay_offline()
-    writer = _writer(llm, notice)
-    cross_encoder = CrossEncoder(reranker) if reranker is not None else None
-    embedder = embedder or MiniLM()
-    remembering = Remembering(embedder)
-    index = open_index(Library(settings.home), settings, embedder, remembering, progress, notice)
-    return Assistant(index, remembering, writer, cross_encoder)
-
-
-def open_index(
-    library: Library,
-    settings: Settings,
-    embedder: Embedder,
-    remembering: Embedder,
-    progress: Progress = lambda *_: None,
-    notice: Callable[[str], None] = lambda _: None,
-) -> Index:
-    """The index of a home, made by `embedder` where there is none that is whole and fits.
-
-    `remembering` turns questions into vectors; it stands for the same model.
-    """
-    try:
-        index = Index(settings.index, remembering)
-    except StoreError as error:
-        if settings.index.exists():
-            notice(f"The index is made anew: {str(error).removesuffix('; run: frus index build')}")
-        from vectorstore.build import build
-
-        # Somebody else may be building it at this moment: then it is theirs that is used.
-        build(library, settings.index, embedder, progress, _PATIENCE)
-        return Index(settings.index, remembering)
-    notice(index.notice)
-    if waiting := index.manifest.waiting:
-        notice(found_by_words(waiting, being_built=being_written(settings.index)))
-    if index.manifest.sources != {source.volume: source.digest for source in library.sources()}:
-        notice("The installed volumes changed since the index was built; run: frus index build")
-    return index
-
-
-def _writer(llm: str | None, notice: Callable[[str], None]) -> Writer | None:
-    if llm is None:
-        return None
-    from assistant.language_model.limits import read_limits
-    from assistant.language_model.provider import open_model
-    from assistant.language_model.writer import LanguageModel
-
-    limits = read_limits()
-    try:
-        return LanguageModel(llm, open_model(llm, limits), limits)
-    except ModelError as error:
-        notice(f"Answering without the language model: {error}")
-        return None
+        self._span_reader.read("Warm up?", ["Warm up."])
 
 
 def _asking(

@@ -86,18 +86,20 @@ def opened(
     Where it is going to be asked, its model is loaded while all else is.
     """
     from assistant.settings import read_settings, stay_offline
+    from assistant.span_reader.model import MiniLMReader
     from assistant.terminal import Bars, warn
     from vectorstore.minilm import MiniLM
 
-    settings, embedder = read_settings(), MiniLM()
+    settings, embedder, span_reader = read_settings(), MiniLM(), MiniLMReader()
     stay_offline()
     with _uncollected():
         if asking:
             embedder.warm_up_aside()
-        from assistant.app import open_assistant
+            span_reader.warm_up_aside()
+        from assistant.opening import open_assistant
 
     with Bars() as bars:
-        assistant = open_assistant(settings, llm, bars.show, warn, embedder, reranker)
+        assistant = open_assistant(settings, llm, bars.show, warn, embedder, reranker, span_reader)
     with assistant:
         yield assistant
 

@@ -18,6 +18,7 @@ from vectorstore.retriever import Filter, Hit, Retriever
 _SHARE = 0.6
 _COMPARED = 60
 _LACKING = 0.5  # of the lowest score of a search, for what it did not find
+_LEAST = 0.01  # no score is less, so that a product is never nothing
 
 
 def find(retriever: Retriever, searched: str, k: int, scope: Filter) -> list[Hit]:
@@ -34,7 +35,7 @@ def find(retriever: Retriever, searched: str, k: int, scope: Filter) -> list[Hit
     if not alone or not along:
         return (along or alone)[:k]
     first, second = _scores(alone), _scores(along)
-    lowest = (_LACKING * _lowest(alone), _LACKING * _lowest(along))
+    lowest = (_LACKING * min(first.values()), _LACKING * min(second.values()))
     hits = {hit.passage.id: hit for hit in (*alone, *along)}
     fused = [
         replace(
@@ -47,8 +48,4 @@ def find(retriever: Retriever, searched: str, k: int, scope: Filter) -> list[Hit
 
 
 def _scores(hits: list[Hit]) -> dict[str, float]:
-    return {hit.passage.id: hit.score for hit in hits}
-
-
-def _lowest(hits: list[Hit]) -> float:
-    return min(hit.score for hit in hits)
+    return {hit.passage.id: max(hit.score, _LEAST) for hit in hits}

@@ -29,7 +29,7 @@ _REPLY_SHARE = 0.35  # of the weight that a word has in a question
 _FADES = 0.7  # with each turn that lies between
 _TAKEN_UP = 3.0  # times the weight: "And the British?" takes up the whole question before it
 _SAYS_LITTLE, _SAYS_ENOUGH = 1.0, 3.0  # weight of a question's telling words
-_ALIKE, _LITTLE_ALIKE = 0.25, 0.15
+_ALIKE, _LITTLE_ALIKE = 0.25, 0.2
 _READ = 600  # characters of a reply: what it is about is said early
 _READ_AROUND = 2_000  # characters of a passage quoted from
 
@@ -197,9 +197,9 @@ def _replaced(own: Sequence[Word], subject: Sequence[_Said]) -> set[str]:
     names = [word for word, share in subject[-1].words if word.name and share == 1.0]
     gone: set[str] = set()
     for word in own:
-        numbers = [name for name in names if name.stem.isdigit() == word.stem.isdigit()]
-        alike = [name for name in numbers if _nation(name) == _nation(word)]
-        for name in (alike or numbers)[:1]:
+        fitting = [name for name in names if name.stem.isdigit() == word.stem.isdigit()]
+        nations = [name for name in fitting if _nation(name) and _nation(word)]
+        for name in (nations or fitting)[:1]:
             gone |= {name.stem} | same(name.stem)
     return gone
 

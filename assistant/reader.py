@@ -13,9 +13,10 @@ from assistant.answer import Quote
 from assistant.evidence import Evidence, gather, probability
 from assistant.question import Asked, reads_as_english, same, take_apart
 from assistant.sourcing import sourcing_passages
+from assistant.span_reader.model import MiniLMReader
+from assistant.span_reader.reading import Reading, SentenceReading, SpanReader
 from assistant.word_table import WordTable
 from corpus.passage import Passage, Voice
-from corpus.sentences import sentence_spans
 from vectorstore.arms import DENSE
 from vectorstore.embed import Embedder, embed_whole
 from vectorstore.retriever import Filter, Hit
@@ -40,15 +41,15 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     hit: Hit
-    start: int
-    end: int
+    read: SentenceReading
+    answered: float
     own: frozenset[str]
     around: frozenset[str]
     sourcing: bool
 
     @property
     def text(self) -> str:
-        return self.hit.passage.text[self.start : self.end]
+        return self.hit.passage.text[self.read.start : self.read.end]
 
 
 class Store(Protocol):
@@ -64,7 +65,10 @@ class Store(Protocol):
 
 
 class Reader:
-    """Weighs the sentences of passages against a question."""
+    """Weighs the sentences of passages against a question.
+
+    Passages are read by `span_reader`, by default the model that ships.
+    """
 
     def __init__(
         self,
@@ -72,8 +76,10 @@ class Reader:
         table: WordTable,
         analyse: Callable[[str], list[str]],
         store: Store,
+        span_reader: SpanReader | None = None,
     ) -> None:
         self._embedder = embedder
+        self._span_reader = span_reader or MiniLMReader()
         self._table = table
         self._analyse = analyse
         self._store = store
@@ -101,14 +107,14 @@ class Reader:
             if hit.passage.id not in sourcing
             and (hit.passage.voice is not Voice.SOURCE_NOTE or hit.passage.label is not None)
         ]
-        sentences = [s for hit in others for s in self._sentences(hit, sourcing=False)]
-        sentences += [s for hit in sourcing.values() for s in self._sentences(hit, sourcing=True)]
+        sentences = self._read(question, others, sourcing=False)
+        sentences += self._read(question, list(sourcing.values()), sourcing=True)
         shortlist = sorted(sentences, key=lambda s: -_promise(asked, s))[:_WEIGHED]
         if not shortlist:
             return []
         similarities = self._similarities(question, [s.text for s in shortlist])
         candidates = [
-            self._candidate(asked, s, float(similarity))
+            self._candidate(asked, s, float(similarity), hits[0].score)
             for s, similarity in zip(shortlist, similarities, strict=True)
         ]
         return sorted(candidates, key=lambda candidate: -candidate.probability)
@@ -140,27 +146,48 @@ class Reader:
             if scope.admits(passage, document)
         }
 
-    def _candidate(self, asked: Asked, sentence: _Sentence, similarity: float) -> Candidate:
+    def _candidate(
+        self, asked: Asked, sentence: _Sentence, similarity: float, best: float
+    ) -> Candidate:
         evidence = gather(
             asked,
             sentence.text,
             sentence.own,
             sentence.around,
+            span=sentence.read.span,
+            sentence_odds=sentence.read.sentence,
+            answered=sentence.answered,
+            found=sentence.hit.score / best if best > 0 else 0.0,
             sentence_similarity=similarity,
             passage_similarity=sentence.hit.arms.get(DENSE, 0.0),
             sourcing=sentence.sourcing,
         )
-        quote = Quote(sentence.hit.passage, sentence.hit.document, sentence.start, sentence.end)
+        quote = Quote(
+            sentence.hit.passage, sentence.hit.document, sentence.read.start, sentence.read.end
+        )
         return Candidate(quote, evidence, probability(evidence), sentence.own | sentence.around)
 
-    def _sentences(self, hit: Hit, *, sourcing: bool) -> list[_Sentence]:
-        passage = hit.passage
+    def _read(self, question: str, hits: Sequence[Hit], *, sourcing: bool) -> list[_Sentence]:
+        readings = self._span_reader.read(question, [hit.passage.text for hit in hits])
+        return [
+            sentence
+            for hit, reading in zip(hits, readings, strict=True)
+            for sentence in self._sentences(hit, reading, sourcing=sourcing)
+        ]
+
+    def _sentences(self, hit: Hit, reading: Reading, *, sourcing: bool) -> list[_Sentence]:
+        text = hit.passage.text
         around = frozenset(self._analyse(self._surroundings(hit)))
         return [
             _Sentence(
-                hit, start, end, frozenset(self._analyse(passage.text[start:end])), around, sourcing
+                hit,
+                read,
+                reading.answered,
+                frozenset(self._analyse(text[read.start : read.end])),
+                around,
+                sourcing,
             )
-            for start, end in sentence_spans(passage.text)
+            for read in reading.sentences
         ]
 
     def _surroundings(self, hit: Hit) -> str:
@@ -180,6 +207,7 @@ class Reader:
 
 
 def _promise(asked: Asked, sentence: _Sentence) -> float:
-    """A first guess, from words and retrieval alone, at which sentences to weigh."""
+    """A first guess, from words, retrieval and the reader's model, at which sentences to weigh."""
     covered = sum(word.weight for word in asked.words if same(word.stem) & sentence.own)
-    return covered / (asked.weight or 1.0) + sentence.hit.score + 2.0 * sentence.sourcing
+    share = covered / (asked.weight or 1.0)
+    return share + sentence.hit.score + 2.0 * sentence.sourcing + sentence.read.span / 4.0

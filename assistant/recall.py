@@ -171,6 +171,7 @@ def recall_of(question: str, *, numbered: bool) -> Recall | None:
         for form in forms:
             if found := re.fullmatch(form, plain):
                 marks = [mark for mark in found.groupdict().values() if mark]
-                beside = re.search(r"\b(?:paragraph|passage)\b", plain) is not None
-                return Recall(about, marks[0] if marks else "", beside)
+                beside = about in (About.BEFORE, About.AFTER)
+                paragraph = beside and re.search(r"\b(?:paragraph|passage)\b", plain) is not None
+                return Recall(about, marks[0] if marks else "", paragraph)
     return Recall(About.WHOLE) if numbered and _SHOWN.fullmatch(plain) else None

@@ -51,7 +51,7 @@ def recollect(recall: Recall, shown: Sequence[Quote], stored: Stored) -> tuple[Q
     """
     if recall.about is About.NOTE:
         found = _notes(recall.note, shown, stored)
-    elif recall.paragraph and recall.about in (About.BEFORE, About.AFTER):
+    elif recall.paragraph:
         beside = stored.before if recall.about is About.BEFORE else stored.after
         found = (_whole(one, shown[0].document) for one in beside(shown[0].passage, 1))
     else:

@@ -66,6 +66,7 @@ class AnswerRecord(TypedDict):
     searched: str
     scope: dict[str, Any]
     refusal: RefusalRecord | None
+    answerability: float
     statements: list[dict[str, Any]]
     citations: list[CitationRecord]
     related: list[dict[str, Any]]
@@ -87,6 +88,7 @@ def answer_record(
         "searched": answer.searched,
         "scope": scope_record(scope or Filter()),
         "refusal": _refusal(answer.refusal) if answer.refusal else None,
+        "answerability": round(answer.answerability, 4),
         "statements": [
             {"text": statement.text, "citations": [numbers[quote] for quote in statement.quotes]}
             for statement in answer.statements

@@ -87,13 +87,16 @@ def fit(
     *,
     most: Annotated[int, typer.Option(help="Questions taken from each set.", min=10)] = 1200,
     home: Annotated[Path | None, typer.Option(help="Where the corpus and its index lie.")] = None,
+    weights: Annotated[
+        Path | None, typer.Option(help="The reader's weights, as train-reader writes them.")
+    ] = None,
 ) -> None:
     """Fit the weights by which sentences are judged, on question sets and the tuning half."""
     from corpus.errors import FrusError
     from evals.fitting_run import run
 
     try:
-        typer.echo(run(folders, most, home))
+        typer.echo(run(folders, most, home, weights))
     except FrusError as error:
         typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
         raise typer.Exit(COULD_NOT_RUN) from None
@@ -162,7 +165,7 @@ def main() -> None:
 
 
 def _open_assistant(home: Path | None) -> AbstractContextManager[Assistant]:
-    from assistant.app import open_assistant
+    from assistant.opening import open_assistant
     from assistant.settings import Settings, read_settings
 
     return open_assistant(read_settings() if home is None else Settings(home.absolute()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
@@ -15,9 +16,12 @@ from assistant.evidence import Evidence
 from assistant.finding import find
 from assistant.followup import Alike, stand_alone
 from assistant.reader import Candidate, Reader
+from assistant.span_reader.model import MiniLMReader
+from assistant.span_reader.weights import read_card
 from assistant.word_table import read_word_table
 from evals.case import Case, Expect
 from evals.question_sets import QuestionSet, SetQuestion, own_id
+from evals.reader_training.hold_out import HoldOut
 from vectorstore.build import build
 from vectorstore.embed import Embedder
 from vectorstore.index import Index
@@ -33,7 +37,7 @@ Features = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's candidates: features (n, 8), which of them answer (n), and whether any could."""
+    """A question's candidates: features (n, 13), which answer (n), and whether any could."""
 
     features: Features
     right: NDArray[np.bool_]
@@ -55,15 +59,22 @@ def weigh_set(
     strangers: Sequence[SetQuestion],
     folder: Path,
     embedder: Embedder,
+    span_reader: MiniLMReader,
     most: int,
     told: Callable[[int, int], None],
 ) -> tuple[list[Weighed], list[Weighed]]:
-    """At most `most` of the set's own questions, and `strangers`, weighed over its passages."""
+    """At most `most` of the set's own questions, and `strangers`, weighed over its passages.
+
+    Only questions that `span_reader` was not trained on are taken: on the others it is surer, and
+    more often right, than it will be on any question to come.
+    """
     build(questions, folder, embedder, lambda *_: None)
-    own = questions.questions()
+    own = unseen(questions.questions(), span_reader)
     random.Random(_SEED).shuffle(own)  # noqa: S311  # a sample, not a secret
     with Index(folder, embedder) as index:
-        reader = Reader(embedder, read_word_table(), index.lexical.words, index.passages)
+        reader = Reader(
+            embedder, read_word_table(), index.lexical.words, index.passages, span_reader
+        )
 
         def weighed(question: SetQuestion, *, foreign: bool) -> Weighed:
             hits = index.search(question.text, _HITS, Filter())
@@ -77,6 +88,13 @@ def weigh_set(
             told(done, len(chosen))
             native.append(weighed(question, foreign=False))
         return native, [weighed(question, foreign=True) for question in strangers[:_STRANGERS]]
+
+
+def unseen(questions: Sequence[SetQuestion], span_reader: MiniLMReader) -> list[SetQuestion]:
+    """Those of a set's questions that the reader's weights say were held out of their training."""
+    written: list[str] = json.loads(read_card(span_reader.weights)["held out"])
+    kept = [HoldOut.parse(one) for one in written]
+    return [question for question in questions if any(one.covers(question) for one in kept)]
 
 
 def weigh_cases(

@@ -11,24 +11,26 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress
 
-from assistant.app import open_assistant
 from assistant.followup import by_meaning
+from assistant.opening import open_assistant
 from assistant.reader import Reader
 from assistant.settings import Settings, read_settings
+from assistant.span_reader.model import MiniLMReader
 from assistant.word_table import read_word_table
 from corpus.errors import InputError
 from evals.case import Split, load_cases, select, shipped_set
-from evals.fitting import Weighed, fit, weigh_cases, weigh_set
+from evals.fitting import Weighed, fit, unseen, weigh_cases, weigh_set
 from evals.question_sets import QuestionSet
 from evals.source import read_source, shipped_page
 from vectorstore.minilm import MiniLM
 
 
-def run(folders: Sequence[Path], most: int, home: Path | None) -> str:
+def run(folders: Sequence[Path], most: int, home: Path | None, weights: Path | None = None) -> str:
     """The fit over the sets in `folders` and the tuning half of the shipped set, as JSON."""
     if len(folders) < 2:
         raise InputError("give at least two question sets: each supplies strangers to the next")
     sets = [QuestionSet(folder) for folder in folders]
+    span_reader = MiniLMReader(weights)
     settings = read_settings() if home is None else Settings(home.absolute())
     with open_assistant(settings) as assistant, Progress(console=Console(stderr=True)) as bars:
         embedder = MiniLM()
@@ -39,9 +41,10 @@ def run(folders: Sequence[Path], most: int, home: Path | None) -> str:
             with TemporaryDirectory() as folder:
                 own, foreign = weigh_set(
                     one,
-                    other.questions(),
+                    unseen(other.questions(), span_reader),
                     Path(folder),
                     embedder,
+                    span_reader,
                     most,
                     lambda done, total, task=task: bars.update(task, completed=done, total=total),  # type: ignore[misc]  # the task is bound now
                 )
@@ -49,6 +52,8 @@ def run(folders: Sequence[Path], most: int, home: Path | None) -> str:
             strangers += foreign
         cases = select(load_cases(shipped_set(), read_source(shipped_page())), Split.TUNE)
         index = assistant.index
-        reader = Reader(embedder, read_word_table(), index.lexical.words, index.passages)
+        reader = Reader(
+            embedder, read_word_table(), index.lexical.words, index.passages, span_reader
+        )
         shipped = list(weigh_cases(cases, index, reader, by_meaning(embedder)))
     return json.dumps(asdict(fit(weighed, strangers, shipped)), indent=1)

@@ -11,7 +11,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from assistant.app import Assistant, open_assistant
+from assistant.app import Assistant
+from assistant.opening import open_assistant
 from assistant.settings import Settings
 from vectorstore.minilm import MiniLM
 from vectorstore.verify import check

@@ -307,7 +307,15 @@ ASK = fields(
     question=STRING,
     searched=STRING,
     scope=SCOPE,
-    refusal=or_null(fields(reason={"enum": [str(reason) for reason in Reason]}, message=STRING)),
+    refusal=or_null(
+        fields(
+            reason={"enum": [str(reason) for reason in Reason]},
+            message=STRING,
+            unmatched=STRINGS,
+            looked=or_null(fields(volumes=STRINGS, passages=COUNT, undated=COUNT, scope=SCOPE)),
+        )
+    ),
+    answerability={"type": "number", "minimum": 0, "maximum": 1},
     statements=rows(text=STRING, citations={"type": "array", "items": COUNT, "minItems": 1}),
     citations=rows(
         number={"type": "integer", "minimum": 1},

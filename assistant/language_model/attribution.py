@@ -12,13 +12,13 @@ from collections.abc import Sequence
 
 from assistant.answer import Quote
 from assistant.language_model.dating import Day, days, days_of
-from assistant.language_model.speakers import is_source, is_verb, speakers
+from assistant.language_model.speakers import is_source, is_verb, proper, speakers
 from assistant.language_model.wording import (
     AUXILIARIES,
     DOCUMENTS,
-    GLUE,
     SAYING,
     SOURCES,
+    TELLING,
     Token,
     tokens,
 )
@@ -112,10 +112,10 @@ def _may_speak(claimed: frozenset[str], quote: Quote) -> bool:
 def _author(quote: Quote) -> frozenset[str]:
     """The words by which the author of the quoted document may be called."""
     document = quote.document
-    named = f"{document.sender} {document.place} author"
+    named = f"{document.sender} author"
     if not document.editorial:
         named += f" {_from(document.title)}"
-    return frozenset(token.folded for token in tokens(named)) - GLUE
+    return proper(tokens(named))
 
 
 def _from(title: str) -> str:
@@ -135,7 +135,8 @@ def _said_within(claimed: frozenset[str], cited: Sequence[Token]) -> bool:
         if token.folded not in claimed or not token.name:
             continue
         for distance, one in enumerate(cited[at + 1 : at + _REACH]):
-            if one.folded in SAYING or (one.text == ":" and not distance):
+            telling = one.folded in TELLING and not one.name
+            if telling or (one.text == ":" and not distance):
                 return True
             passive = one.folded in AUXILIARIES - _ACTIVE
             if passive or not one.word or (one.name and one.folded not in claimed):

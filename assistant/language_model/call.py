@@ -37,9 +37,11 @@ def call(
     received: queue.SimpleQueue[str | BaseMessage | BaseException] = queue.SimpleQueue()
     left = threading.Event()
     threading.Thread(
-        target=_work, args=(chat, asked, received.put, left), name="language model", daemon=True
+        target=_work,
+        args=(chat, asked, received.put, _Listener(received.put, left, limits.reply)),
+        name="language model",
+        daemon=True,
     ).start()
-    length = 0
     wait = min(limits.first_word, until - time.monotonic())
     try:
         while True:
@@ -51,9 +53,6 @@ def call(
                 raise item
             if isinstance(item, BaseMessage):
                 return _reply(item)
-            length += len(item)
-            if length > limits.reply:
-                raise OverlongError
             yield item
             wait = until - time.monotonic()
     finally:
@@ -65,13 +64,16 @@ class _LeftError(Exception):
 
 
 class _Listener(BaseCallbackHandler):
-    """Hands on what a model writes. LangChain tells every handler of every piece."""
+    """Hands on what a model writes, up to `room` characters. LangChain tells every handler of
+    every piece; what a handler raises ends the request.
+    """
 
     raise_error = True  # else LangChain logs what is raised here, and the model goes on
 
-    def __init__(self, put: Callable[[str], None], left: threading.Event) -> None:
+    def __init__(self, put: Callable[[str], None], left: threading.Event, room: int) -> None:
         self._put = put
         self._left = left
+        self._room = room
 
     def on_llm_new_token(
         self,
@@ -82,19 +84,24 @@ class _Listener(BaseCallbackHandler):
     ) -> None:
         if self._left.is_set():
             raise _LeftError
-        if isinstance(chunk, ChatGenerationChunk):
-            self._put(_said(chunk.message))
+        if not isinstance(chunk, ChatGenerationChunk):
+            return
+        said = _said(chunk.message)
+        self._room -= len(said)
+        if self._room < 0:
+            raise OverlongError
+        self._put(said)
 
 
 def _work(
     chat: BaseChatModel,
     asked: str,
     put: Callable[[str | BaseMessage | BaseException], None],
-    left: threading.Event,
+    listener: _Listener,
 ) -> None:
     """Whatever becomes of the request is put, as the one that waits stands in another thread."""
     try:
-        put(_asked(chat, asked, _Listener(put, left)))
+        put(_asked(chat, asked, listener))
     except BaseException as error:
         put(error)
 

@@ -42,6 +42,10 @@ _QUOTED = re.compile(
 # no entity that a browser would show as a quotation mark; no letters that turn the direction.
 _NEEDED = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9 .,;:!?'’()–—%£$/-]*")
 _ADDRESS = re.compile(r"//|\b[\w-]{2,}\.[A-Za-z]{2,}|\bwww\b", re.IGNORECASE)
+# Before anything but a number the sign of dollars opens a formula; a dash before all else opens
+# an item of a list, or what somebody says.
+_FORMULA = re.compile(r"\$(?!\d)")
+_DASH = re.compile(r"\s*[-–—]")
 # "don't", "Hull's", "the Allies'", "O'Neill": the apostrophes that are no quotation marks.
 _APOSTROPHE = re.compile(
     r"(?<=[^\W\d_])['’](?:(?:s|t|re|ve|ll|d|m)\b|(?<=s['’])(?!\w))|(?<=\b[DLO])['’](?=[A-Z])"
@@ -66,10 +70,9 @@ def check(prose: str, quotes: Sequence[Quote]) -> Prose | Objection:
     own, found = _taken_apart(prose, quotes)
     if found is None:
         return Objection.QUOTATION
-    mine = " ".join(own)
-    if not _plain(mine):
+    if _DASH.match(own[0]) or not all(map(_plain, own)):
         return Objection.MARKUP
-    against = objection(mine, " ".join(quote.text for quote, _ in found), quotes)
+    against = objection(" ".join(own), " ".join(quote.text for quote, _ in found), quotes)
     return against or _put_together(own, found)
 
 
@@ -105,8 +108,13 @@ def _located(words: str, quotes: Sequence[Quote]) -> tuple[Quote, str] | None:
 
 
 def _plain(own: str) -> bool:
-    """Whether the model's own words hold plain text alone, without a quotation mark left over."""
-    if not _NEEDED.fullmatch(own) or _ADDRESS.search(own):
+    """Whether words of the model's own are plain text alone, without a quotation mark left over.
+
+    What follows a colon would be taken for quoted, so that a colon stands at their end alone.
+    """
+    if not _NEEDED.fullmatch(own) or _ADDRESS.search(own) or _FORMULA.search(own):
+        return False
+    if ":" in own.rstrip().removesuffix(":"):
         return False
     return not set(_APOSTROPHE.sub("", own)) & set(_SINGLE)
 

@@ -6,7 +6,7 @@ may be the speaker is taken to be.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.language_model.wording import (
     AUXILIARIES,
@@ -39,7 +39,7 @@ def speakers(said: Sequence[Token], small: frozenset[str]) -> Iterator[frozenset
     """The names that are said to speak, each as its words; words that are `small` are none."""
     runs = _names(said, small)
     for run in runs:
-        named = frozenset(said[at].folded for at in run if said[at].matter) - TITLES
+        named = proper(said[at] for at in run)
         if named and _claims(said, run, runs):
             yield named
 
@@ -70,10 +70,14 @@ def may_head(token: Token) -> bool:
     return token.name or token.folded in DOCUMENTS | SOURCES | OFFICES
 
 
+def proper(named: Iterable[Token]) -> frozenset[str]:
+    """The words of a name, without articles and forms of address."""
+    return frozenset(token.folded for token in named if token.name or token.matter) - TITLES
+
+
 def _claims(said: Sequence[Token], run: range, runs: Sequence[range]) -> bool:
     """Whether a run of names stands where the one who speaks is named."""
-    before = said[run.start - 1].folded if run.start else ""
-    if before == "by" or (before == "to" and said[run.start - 2].folded == "according"):
+    if _belongs(said, run.start):
         return True
     following = said[run.stop : run.stop + 3]
     if said[run.stop - 1].possessive and any(token.folded in UTTERANCES for token in following):
@@ -88,6 +92,18 @@ def _claims(said: Sequence[Token], run: range, runs: Sequence[range]) -> bool:
         clause = range(_clause_start(said, run.start), run.start - 1)
         return not _headed(said, clause, runs)  # "…, said Stalin,"
     return not verbs and _labels(said, run)
+
+
+def _belongs(said: Sequence[Token], at: int) -> bool:
+    """Whether what was said is a name's at `at`: "by", "according to", "the message from"."""
+    start = at - 1 if at and said[at - 1].folded == "the" else at
+    before = [token.folded for token in said[max(0, start - 2) : start]]
+    if before[-1:] == ["by"] or before == ["according", "to"]:
+        return True
+    noun = before[0] if len(before) == 2 else ""
+    if before[-1:] == ["from"]:
+        return noun in UTTERANCES | {""}
+    return before[-1:] == ["of"] and noun in UTTERANCES - DOCUMENTS
 
 
 def _subject(said: Sequence[Token], run: range, verb: int, runs: Sequence[range]) -> bool:

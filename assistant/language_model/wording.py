@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import MONTHS
@@ -42,6 +41,18 @@ SAYING = PLAINLY_SAYING | _words(
     want wants wanted hope hopes hoped fear fears feared hold holds held telegraph telegraphs
     telegraphed cable cables cabled deny denies denied refuse refuses
     refused reject rejects rejected accept accepts accepted acknowledge acknowledges acknowledged"""
+)
+#: The verbs by which a sentence of the record shows that somebody said what it tells.
+TELLING = _words(
+    """say says said saying state states stated stating write writes wrote writing reply replies
+    replied replying tell tells told add adds added ask asks asked declare declares declared argue
+    argues argued explain explains explained remark remarks remarked observe observes observed
+    note notes noted report reports reported announce announces announced conclude concludes
+    concluded suggest suggests suggested answer answers answered comment comments commented warn
+    warns warned urge urges urged propose proposes proposed insist insists insisted assert asserts
+    asserted claim claims claimed stress stresses stressed emphasize emphasizes emphasized inform
+    informs informed maintain maintains maintained agree agrees agreed admit admits admitted
+    think thinks thought feel feels felt believe believes believed express expresses expressed"""
 )
 #: Kinds of documents, and what else of somebody's may hold his words.
 DOCUMENTS = _words(
@@ -137,7 +148,8 @@ class Token:
     @property
     def name(self) -> bool:
         """Whether it may be a name, or part of one: any word with a capital but glue."""
-        return self.text[0].isupper() and (self.folded not in GLUE or self.text == "States")
+        state = self.text in ("State", "States")
+        return self.text[0].isupper() and (state or self.folded not in GLUE)
 
     @property
     def matter(self) -> bool:
@@ -162,11 +174,6 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The words, numbers and marks of `text`, in order."""
     return [Token(found) for found in _TOKEN.findall(text)]
-
-
-def stems(said: Sequence[Token]) -> list[str]:
-    """The stems of the words with matter, in order."""
-    return [token.stem for token in said if token.matter]
 
 
 def month(word: str) -> int:

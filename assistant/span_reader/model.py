@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -53,6 +54,15 @@ class MiniLMReader:
         """
         parts = [self._read(part, texts) for part in self._parts(question)]
         return [_mean(readings) for readings in zip(*parts, strict=True)]
+
+    def warm_up_aside(self) -> None:
+        """Begin to load the model, and return; whoever needs it before it is there waits for it."""
+        # Loaded here: two threads must not import at once what imports in circles.
+        _ = self._tokenizer
+        aside = ThreadPoolExecutor(1)
+        # What it raises is left aside too: it is raised again where the model is needed.
+        aside.submit(lambda: self._runtime)
+        aside.shutdown(wait=False)
 
     def _read(self, question: list[int], texts: Sequence[str]) -> list[Reading]:
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)

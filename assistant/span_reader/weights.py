@@ -1,7 +1,7 @@
 """The reader's weights: those of all-MiniLM-L6-v2, each moved by what was learnt.
 
-What is stored is the difference, in eight bits or four, with a scale for each row: training moves
-a weight little, so the difference keeps its precision where the weight itself would not.
+What is stored is the difference, in eight bits, with a scale for each row: training moves a weight
+little, so the difference keeps a precision that the weight itself would not.
 """
 
 from __future__ import annotations
@@ -84,7 +84,8 @@ def write_weights(path: Path, learnt: Weights, base: Path, card: Mapping[str, st
         scale = scale.astype(np.float16).astype(np.float32)
         stored[name] = np.round(moved / np.maximum(scale, 6e-8)).clip(-127, 127).astype(np.int8)
         stored[name + _SCALE] = scale.astype(np.float16)
-    save_file(stored, path, metadata={key: str(value) for key, value in card.items()})
+    save_file(stored, path, metadata=dict(card))
+    path.chmod(0o644)  # safetensors lets nobody else read it
 
 
 def read_card(path: Path) -> dict[str, str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.app import Assistant, open_assistant
+from assistant.app import Assistant
+from assistant.opening import open_assistant
 from assistant.question import Asked, take_apart
 from assistant.settings import Settings
 from assistant.word_table import read_word_table

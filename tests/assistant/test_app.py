@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.app import Assistant, open_assistant
+from assistant.app import Assistant
+from assistant.opening import open_assistant
 from assistant.settings import Settings
 from corpus.errors import CorpusError, InputError
 from corpus.library import Library
@@ -20,7 +21,7 @@ from vectorstore.versions import current
 @pytest.fixture
 def one_model(monkeypatch: pytest.MonkeyPatch, embedder: MiniLM) -> MiniLM:
     """Lets every assistant of a test share the model that is loaded already."""
-    monkeypatch.setattr("assistant.app.MiniLM", lambda: embedder)
+    monkeypatch.setattr("assistant.opening.MiniLM", lambda: embedder)
     return embedder
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.app import open_assistant
 from assistant.builder import Builder
 from assistant.live import LiveAssistant
+from assistant.opening import open_assistant
 from assistant.settings import Settings
 from corpus.errors import StoreError
 from corpus.library import Library
@@ -104,7 +104,7 @@ def add_page(chat: Chat, folder: Path, paragraphs: int) -> None:
 def chat(tmp_path: Path, embedder: MiniLM, monkeypatch: pytest.MonkeyPatch) -> Chat:
     """Over a home of the shipped document, whose nine vectors are many."""
     monkeypatch.setattr("vectorstore.lacking._AT_ONCE", 5)
-    monkeypatch.setattr("assistant.app.MiniLM", lambda: embedder)
+    monkeypatch.setattr("assistant.opening.MiniLM", lambda: embedder)
     return Chat(Settings(tmp_path / "home"), Held(embedder))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Quote, Reason, Statement, Turn
+from assistant.answering import Written
 from assistant.app import Assistant
 from assistant.chain import PassageRetriever
 from assistant.record import answer_record
+from assistant.render import plain_text
 from corpus.errors import InputError, ModelError
 from corpus.passage import Kind
 from vectorstore.minilm import MiniLM
@@ -32,25 +34,33 @@ def told(answer: Answer) -> dict[str, object]:
 class Failing:
     """A language model that fails."""
 
+    def __init__(self, *written: Written) -> None:
+        self.written = written
+
     def write(
         self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> tuple[Statement, ...]:
+    ) -> Iterator[Written]:
+        yield from self.written
         raise ModelError("openai:x did not answer: it took too long; ask again later")
 
 
 class Choosing:
-    """A language model that quotes the first words of the best passage, or nothing."""
+    """A language model that quotes the first words of the two best passages, or nothing."""
 
-    def __init__(self, *, answers: bool) -> None:
+    def __init__(self, *, answers: bool, notice: str = "") -> None:
         self.answers = answers
+        self.notice = notice
         self.heard: list[tuple[str, tuple[str, ...]]] = []
 
     def write(
         self, question: str, hits: Sequence[Hit], history: Sequence[Turn]
-    ) -> tuple[Statement, ...]:
+    ) -> Iterator[Written]:
         self.heard.append((question, tuple(turn.question for turn in history)))
-        quote = Quote(hits[0].passage, hits[0].document, 0, 9)
-        return (Statement(f"It says: “{quote.text}”", (quote,)),) if self.answers else ()
+        quotes = [Quote(hit.passage, hit.document, 0, 9) for hit in hits[:2]]
+        said = tuple(Statement(f"It says: “{quote.text}”", (quote,)) for quote in quotes)
+        if self.answers:
+            yield Written(said[:1])
+        yield Written(said if self.answers else (), self.notice)
 
 
 @pytest.fixture
@@ -141,6 +151,38 @@ def test_a_follow_up_is_searched_with_what_it_leans_on(assistant: Assistant) -> 
     assert "records of the Moscow Conference of Foreign Ministers" in answer.quotes[0].text
 
 
+def turn(answer: Answer) -> Turn:
+    return Turn(answer.question, plain_text(answer), answer.quotes)
+
+
+def test_what_was_shown_is_answered_without_a_search(assistant: Assistant) -> None:
+    asked = assistant.ask(TEHRAN)
+    (step,) = assistant.stream("What page is that?", [turn(asked)])
+    answer = step["answer"]
+    assert isinstance(answer, Answer)
+    assert (answer.hits, answer.answerability) == ((), 0.0)
+    assert answer.quotes == asked.quotes
+    assert answer.statements[0].text.endswith(" (p. 193, footnote 2)")
+    refused = assistant.ask("What page is that?").refusal
+    assert refused is not None
+    assert refused.reason is Reason.UNDERSPECIFIED
+
+
+def test_a_question_put_to_a_document_is_searched_in_it(assistant: Assistant) -> None:
+    asked = assistant.ask(TEHRAN)
+    question = "What does that paper say about friendliness?"
+    searched, hits, step = assistant.stream(question, [turn(asked)])
+    told = "What does it say about friendliness? (in: frus1944Quebec/d123)"
+    assert searched["searched"] == told
+    assert {hit.document.id for hit in hits["hits"]} == {"frus1944Quebec/d123"}
+    answer = step["answer"]
+    assert isinstance(answer, Answer)
+    assert answer.searched == told
+    assert "friendliness" in answer.quotes[0].text
+    again = assistant.ask(told)
+    assert again.statements == answer.statements
+
+
 @pytest.mark.parametrize("question", REFUSED)
 def test_what_the_record_does_not_say_is_refused(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
@@ -196,6 +238,33 @@ def test_where_the_language_model_fails_the_answer_is_extractive(
         notice = "Answered without the language model: openai:x did not answer: it took too long"
         assert answer.notice.startswith(notice)
         assert told(answer) | {"notice": ""} == told(assistant.ask(question))
+
+
+def test_where_the_language_model_breaks_off_nothing_of_it_is_answered(
+    assistant: Assistant, with_writer: Callable[..., Assistant]
+) -> None:
+    quote = assistant.ask(FRIENDLINESS).quotes[0]
+    begun = Statement("It says:", (quote,))
+    *_, partial, last = with_writer(Failing(Written((begun,)))).stream(FRIENDLINESS)
+    assert partial == {"statements": (begun,)}
+    assert last["answer"].statements == assistant.ask(FRIENDLINESS).statements
+    assert last["answer"].notice.startswith("Answered without the language model: openai:x")
+
+
+def test_what_a_language_model_writes_is_streamed_statement_by_statement(
+    with_writer: Callable[..., Assistant],
+) -> None:
+    model = with_writer(Choosing(answers=True, notice="One lead-in was left out."))
+    steps = list(model.stream(FRIENDLINESS))
+    keys = [next(iter(step)) for step in steps]
+    assert keys == ["searched", "hits", "statements", "statements", "answer"]
+    answer = steps[-1]["answer"]
+    assert [step["statements"] for step in steps[2:4]] == [
+        answer.statements[:1],
+        answer.statements,
+    ]
+    assert answer.notice == "One lead-in was left out."
+    assert told(answer) == told(model.ask(FRIENDLINESS))
 
 
 def test_a_language_model_chooses_what_is_quoted(with_writer: Callable[..., Assistant]) -> None:

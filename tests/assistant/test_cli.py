@@ -65,7 +65,7 @@ def frus(
         def __new__(cls) -> Any:
             return embedder
 
-    monkeypatch.setattr("assistant.app.MiniLM", Loaded)
+    monkeypatch.setattr("assistant.opening.MiniLM", Loaded)
     monkeypatch.setattr("vectorstore.minilm.MiniLM", Loaded)
 
     def run(*arguments: str, stdin: bytes = b"") -> Ran:
@@ -220,6 +220,21 @@ def test_a_history_has_two_forms(frus: Frus, tmp_path: Path, history: str) -> No
         "Searched as: And of Moscow? (about:"
         in frus("ask", "And of Moscow?", "--history", str(path)).out
     )
+
+
+def test_a_history_may_say_what_was_shown(frus: Frus, tmp_path: Path) -> None:
+    told = frus("ask", TEHRAN, "--json").record
+    path = tmp_path / "history.json"
+    turn = {"user": TEHRAN, "citations": told["citations"]}
+    path.write_text(json.dumps([turn]), encoding="utf-8")
+    ran = frus("ask", "What page is that?", "--history", str(path), "--json")
+    assert ran.record["citations"] == told["citations"]
+    path.write_text(
+        json.dumps([{**turn, "citations": [{"passage": "x/d1/p1", "start": 0, "end": 2}]}])
+    )
+    ran = frus("ask", "What page is that?", "--history", str(path))
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{path}: turn 1, citation 1: no passage 'x/d1/p1' is indexed" in ran.err
 
 
 @pytest.mark.parametrize(

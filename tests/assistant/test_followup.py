@@ -76,7 +76,7 @@ def test_a_question_that_can_be_understood_does_not_lean(apart: Apart, question:
     "question",
     [
         TEHRAN, FRIENDLINESS, "What is the capital of Australia?", "What did Nasser reply?",
-        "Which ships carried arms to Guatemala?", "What was said of loans to Finland?",
+        "Which ships carried arms to Guatemala?", "Was Finland offered loans?",
         "Is it important that the Soviet Government realize the firmness of our attitude?",
     ],
 )  # fmt: skip
@@ -100,9 +100,15 @@ def test_a_question_that_says_little_and_names_nobody_goes_on(apart: Apart, ques
 
 
 def test_one_that_says_little_of_a_name_goes_on_where_it_is_alike(apart: Apart) -> None:
-    for likeness, goes_on in ((0.14, False), (0.15, True)):
+    for likeness, goes_on in ((0.19, False), (0.2, True)):
         searched = stand_alone("What did Diem think?", [Turn(FRENCH)], apart, lambda *_: likeness)  # noqa: B023
         assert bool(carried(searched)) is goes_on
+
+
+def test_one_that_says_little_of_what_was_spoken_of_goes_on(apart: Apart) -> None:
+    assert not carried(stand_alone("What did Diem think?", [Turn(FRENCH)], apart))
+    told = Turn(FRENCH, "They would support Diem.")
+    assert carried(stand_alone("What did Diem think?", [told], apart))
 
 
 def test_a_new_name_in_a_full_question_is_a_new_topic(apart: Apart) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.app import Assistant, open_assistant
+from assistant.app import Assistant
 from assistant.live import LiveAssistant
+from assistant.opening import open_assistant
 from assistant.settings import Settings
 from corpus.library import Library
 from vectorstore.build import build
@@ -44,7 +45,7 @@ def add(
 def first(
     settings: Settings, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Assistant]:
-    monkeypatch.setattr("assistant.app.MiniLM", lambda: embedder)
+    monkeypatch.setattr("assistant.opening.MiniLM", lambda: embedder)
     with open_assistant(settings) as opened:
         yield opened
 

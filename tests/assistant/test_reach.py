@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.app import Assistant, open_assistant
+from assistant.app import Assistant
+from assistant.opening import open_assistant
 from assistant.reach import Reach
 from assistant.settings import Settings
 from corpus.library import Library

@@ -48,7 +48,7 @@ def ask(
         def __new__(cls) -> Any:
             return embedder
 
-    monkeypatch.setattr("assistant.app.MiniLM", Loaded)
+    monkeypatch.setattr("assistant.opening.MiniLM", Loaded)
     monkeypatch.setattr("vectorstore.minilm.MiniLM", Loaded)
     monkeypatch.setenv("FRUS_HOME", str(wheat_home))
     return lambda *words, **options: CliRunner().invoke(app, ["ask", *words], **options)

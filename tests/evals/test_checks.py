@@ -229,6 +229,11 @@ def test_words_of_the_answer_s_own(
         ("source", "Source note: “{q}”", True, True),
         ("source", "“{q}”", False, True),
         ("p4", "“{q}”", True, True),
+        ("p4", "“{q}” (p. 193)", True, True),
+        ("p4", "“{q}” (p. 194)", True, False),
+        ("p4", "(p. 193) “{q}”", True, False),
+        ("fn2", "Footnote 2, by the editors: “{q}” (p. 193, footnote 2)", True, True),
+        ("fn2", "Footnote 2, by the editors: “{q}” (p. 193, footnote 1)", True, False),
     ],
 )
 def test_the_voice_of_a_note_is_named_before_its_words(

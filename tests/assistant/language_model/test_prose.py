@@ -153,6 +153,9 @@ def test_punctuation_drawn_into_a_quotation_is_put_behind_it() -> None:
         "The paper says\x00 policy",
         "The paper says ＂policy＂",
         "The paper says ''policy",
+        "The paper says $$policy$$",
+        "- The paper says of policy:",
+        "The paper says: policy in regard to Poland",
     ],
 )
 def test_marks_left_over_markup_and_addresses_are_left_out(prose: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from assistant.span_reader.weights import read_card, read_weights, shipped_weights, write_weights
@@ -17,7 +18,7 @@ BIAS = "encoder.layer.2.output.dense.bias"
 
 
 @pytest.fixture
-def learnt() -> dict[str, np.ndarray]:  # type: ignore[type-arg]  # safetensors gives no shapes
+def learnt() -> dict[str, NDArray[np.float32]]:
     weights = load_file(packaged_model() / "model.safetensors")
     drawn = np.random.default_rng(1)
     moved = {
@@ -28,7 +29,7 @@ def learnt() -> dict[str, np.ndarray]:  # type: ignore[type-arg]  # safetensors 
     return weights | moved | head
 
 
-def test_what_was_learnt_comes_back(tmp_path: Path, learnt: dict[str, np.ndarray]) -> None:  # type: ignore[type-arg]
+def test_what_was_learnt_comes_back(tmp_path: Path, learnt: dict[str, NDArray[np.float32]]) -> None:
     path = tmp_path / "weights.safetensors"
     write_weights(path, learnt, packaged_model(), {"epochs": "3"})
     back = read_weights(path, packaged_model())
@@ -53,7 +54,7 @@ def test_a_missing_and_a_damaged_file_are_named(tmp_path: Path) -> None:
 
 def test_weights_of_another_model_are_refused(
     tmp_path: Path,
-    learnt: dict[str, np.ndarray],  # type: ignore[type-arg]
+    learnt: dict[str, NDArray[np.float32]],
 ) -> None:
     from safetensors.numpy import save_file
 

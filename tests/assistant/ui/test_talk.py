@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from html import unescape
 
 import pytest
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
 from assistant.ui import words
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
+from assistant.ui.message import reply_html
 from assistant.ui.protocol import Assistant
 from assistant.ui.talk import converse
 from assistant.verdict import Outcome, Verdict
@@ -50,6 +52,35 @@ def test_steps_lead_to_the_answer(scripted: Assistant) -> None:
     assert all(step.exchanges[0].question == "Where are the Tehran records?" for step in steps)
 
 
+class Writing(Silent):
+    """An assistant that streams the statements of an answer one by one."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(None)
+        self._answer = answer
+
+    def stream(
+        self, question: str, history: Sequence[Turn], scope: Filter, k: int
+    ) -> Iterator[Step]:
+        yield {"searched": question}
+        yield {"hits": self._answer.hits}
+        yield {"statements": self._answer.statements[:1]}
+        yield {"answer": self._answer}
+
+
+def test_statements_are_shown_as_they_come(scripted: Assistant) -> None:
+    answer = scripted.ask("Where are the Tehran records?")
+    *_, found, written, answered = converse(Writing(answer), "Q", Conversation())
+    waiting = reply_html(found.exchanges[-1])
+    shown = reply_html(written.exchanges[-1])
+    assert (waiting.count("frus-statement"), shown.count("frus-statement")) == (0, 1)
+    assert "frus-waiting" in shown
+    words = answer.statements[0].quotes[0].text
+    assert words in unescape(shown)
+    assert words in unescape(reply_html(answered.exchanges[-1]))
+    assert written.history == ()
+
+
 def test_earlier_questions_are_handed_on(scripted: Assistant) -> None:
     *_, talk = converse(scripted, "Where are the Tehran records?", Conversation())
     *_, talk = converse(scripted, "What did I ask before?", talk)
@@ -62,6 +93,9 @@ def test_earlier_questions_are_handed_on(scripted: Assistant) -> None:
         "What did I ask before?",
     ]
     assert talk.history[0].reply.startswith("“For the records of the Tehran Conference")
+    shown = talk.exchanges[0].answer
+    assert shown is not None
+    assert talk.history[0].shown == shown.quotes != ()
 
 
 def test_an_error_that_can_be_mended_becomes_the_reply(scripted: Assistant) -> None:

@@ -9,11 +9,13 @@ import pytest
 from assistant.answer import Quote
 from corpus.document import Document, Volume
 from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice
+from evals.quotations import run
 from evals.quotations.book import Book
 from evals.quotations.falsified import FALSIFYING
 from evals.quotations.misplaced import misplacing
 from evals.quotations.retyped import RETYPING
 from evals.quotations.trial import Trial
+from vectorstore.retriever import Filter
 
 VOLUME = Volume(id="frus1950v01", title="A volume")
 SENTENCES = (
@@ -69,18 +71,46 @@ def wordy(book: Book) -> Book:
     return Book(VOLUME.id, (*book.documents, text))
 
 
+class Nothing:
+    """A shelf that nobody may ask."""
+
+    volume_count = 0
+
+    @property
+    def passages(self) -> "Nothing":
+        return self
+
+    def before(self, passage: Passage, count: int) -> tuple[Passage, ...]:
+        raise AssertionError("nothing is to be checked")
+
+    def after(self, passage: Passage, count: int) -> tuple[Passage, ...]:
+        raise AssertionError("nothing is to be checked")
+
+    def containing(self, words: str, limit: int, scope: Filter) -> list[tuple[Passage, Document]]:
+        raise AssertionError("nothing is to be checked")
+
+    def similar(self, words: str, limit: int, scope: Filter) -> list[tuple[Passage, Document]]:
+        raise AssertionError("nothing is to be checked")
+
+    def volume_installed(self, volume_id: str) -> bool:
+        raise AssertionError("nothing is to be checked")
+
+    def document(self, document_id: str) -> Document | None:
+        raise AssertionError("nothing is to be checked")
+
+
 def drawing(seed: int) -> random.Random:
     return random.Random(seed)  # noqa: S311  # no secret
 
 
 def trials(operator: str, book: Book) -> list[Trial]:
     strangers = ["frus1950v01/d1", "frus1944Quebec/d123"]
-    run = (FALSIFYING | misplacing(strangers) | RETYPING)[operator]
+    operators = {**FALSIFYING, **misplacing(strangers), **RETYPING}
     made = []
     for seed in range(40):
         rng = drawing(seed)
         for quote in book.quotes(rng):
-            trial = run(quote, book, rng)
+            trial = operators[operator](quote, book, rng)
             if trial is not None:
                 made.append(trial)
     return made
@@ -179,3 +209,17 @@ def test_the_same_seed_draws_the_same_quotations(book: Book) -> None:
     drawn = [list(book.quotes(drawing(4))) for _ in range(2)]
     assert drawn[0] == drawn[1]
     assert drawn[0] != list(book.quotes(drawing(5)))
+
+
+def test_what_stands_in_the_document_after_all_is_told_apart(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def another_passage(quote: Quote, book: Book, rng: random.Random) -> Trial:
+        return Trial(book.beside(quote.passage)[0].text, quote.passage.id, quote)
+
+    monkeypatch.setattr(run, "FALSIFYING", {"another passage": another_passage})
+    monkeypatch.setattr(run, "misplacing", lambda _: {})
+    monkeypatch.setattr(run, "RETYPING", {})
+    (score,) = run.bench(Nothing(), [book], []).scores
+    assert (score.total, score.share, score.interval) == (0, None, None)
+    assert score.equivalent > 0

@@ -73,7 +73,7 @@ def frus(
         def __new__(cls) -> Any:
             return embedder
 
-    monkeypatch.setattr("assistant.app.MiniLM", Loaded)
+    monkeypatch.setattr("assistant.opening.MiniLM", Loaded)
     monkeypatch.setattr("vectorstore.minilm.MiniLM", Loaded)
 
     def run(*arguments: str) -> Ran:

@@ -1,0 +1,342 @@
+"""Questions are answered from what was shown, kept to a document, or made to stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.answer import Quote, Reason, Turn
+from assistant.question import ABOUT, Asked
+from assistant.resolve import Resolved, Resolver, placed
+from corpus.document import DateRange, Document, Volume
+from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice
+from vectorstore.retriever import Filter
+
+BOOK = Volume(id="frus1955v1", title="The Book")
+EVERYTHING = Filter()
+
+
+def passage(
+    document: str,
+    own: str,
+    text: str,
+    kind: Kind = Kind.PARAGRAPH,
+    voice: Voice = Voice.AUTHOR,
+    *,
+    page: str = "7",
+    label: str | None = None,
+    anchor: Anchor | None = None,
+) -> Passage:
+    return Passage(
+        id=f"{BOOK.id}/{document}/{own}", document=f"{BOOK.id}/{document}", kind=kind, voice=voice,
+        text=text, pages=(PageBreak(0, page),) if page else (), label=label, anchor=anchor,
+    )  # fmt: skip
+
+
+def text(own: str, title: str, date: str, *passages: Passage) -> DocumentText:
+    day = DateRange("1955-05-03", "1955-05-03") if date else None
+    document = Document(
+        id=f"{BOOK.id}/{own}", volume=BOOK, number=own[1:], title=title, date=day, date_printed=date
+    )
+    head = passage(own, "head", title, Kind.HEADING, Voice.EDITOR)
+    return DocumentText(document, (head, *passages))
+
+
+GRAIN = text(
+    "d1", "1. Telegram From Cairo", "May 3, 1955",
+    passage("d1", "p1", "Cairo, May 3, 1955.\nSUBJECT"),
+    passage("d1", "p2", "Egypt will buy wheat. It will pay in cotton. Nobody objects."),
+    passage("d1", "p3", "The weather is hot.", page="8"),
+    passage("d1", "closer1", "Byroade"),
+    passage(
+        "d1", "fn1", "From the Soviet Union.", Kind.FOOTNOTE, Voice.EDITOR, label="1",
+        anchor=Anchor(f"{BOOK.id}/d1/p2", 21),
+    ),
+    passage(
+        "d1", "fn2", "At a low price.", Kind.FOOTNOTE, Voice.EDITOR, label="2",
+        anchor=Anchor(f"{BOOK.id}/d1/p2", 44),
+    ),
+)  # fmt: skip
+COTTON = text(
+    "d2", "2. Memorandum of Conversation", "May 4, 1955",
+    passage("d2", "dateline1", "Washington, May 4, 1955."),
+    passage("d2", "p1", "The Secretary asked about cotton.", page=""),
+)  # fmt: skip
+NOTE = text("d3", "3. Editorial Note", "", passage("d3", "p1", "It rained.", voice=Voice.EDITOR))
+
+
+class Shelf:
+    """The three documents, as a store has them."""
+
+    def __init__(self) -> None:
+        self._texts = {one.document.id: one for one in (GRAIN, COTTON, NOTE)}
+
+    def passage(self, id_: str) -> Passage | None:
+        every = (one for held in self._texts.values() for one in held.passages)
+        return next((one for one in every if one.id == id_), None)
+
+    def document(self, id_: str) -> Document | None:
+        return self._texts[id_].document if id_ in self._texts else None
+
+    def passages_of(self, document: str) -> Sequence[Passage]:
+        return self._texts[document].passages if document in self._texts else ()
+
+    def documents_of(self, volume: str) -> Sequence[str]:
+        return [id_ for id_ in self._texts if id_.startswith(volume + "/")]
+
+    def before(self, passage: Passage, count: int) -> Sequence[Passage]:
+        same, at = self._beside(passage)
+        return same[max(at - count, 0) : at]
+
+    def after(self, passage: Passage, count: int) -> Sequence[Passage]:
+        same, at = self._beside(passage)
+        return same[at + 1 : at + 1 + count]
+
+    def notes_in(self, passage: Passage) -> Sequence[Passage]:
+        held = self._texts[passage.document].passages
+        return [one for one in held if one.anchor and one.anchor.passage == passage.id]
+
+    def _beside(self, passage: Passage) -> tuple[list[Passage], int]:
+        notes = passage.kind is Kind.FOOTNOTE
+        held = self._texts[passage.document].passages
+        same = [one for one in held if (one.kind is Kind.FOOTNOTE) == notes]
+        return same, same.index(passage)
+
+
+def cut(held: DocumentText, own: str, words: str = "") -> Quote:
+    (found,) = (one for one in held.passages if one.id.endswith("/" + own))
+    start = found.text.index(words)
+    return Quote(found, held.document, start, start + len(words or found.text))
+
+
+WHOLE = "Egypt will buy wheat. It will pay in cotton. Nobody objects."
+PAYS = cut(GRAIN, "p2", "It will pay in cotton.")
+ASKED = cut(COTTON, "p1")
+TALK = (Turn("How will Egypt pay for its wheat?", "“It will pay in cotton.”", (PAYS,)),)
+BOTH = (Turn("Who spoke of cotton?", "“It will pay in cotton.”", (PAYS, ASKED)),)
+
+
+@pytest.fixture(scope="module")
+def resolver(apart: Callable[[str], Asked]) -> Resolver:
+    return Resolver(apart, lambda *_: 0.0, Shelf())
+
+
+def recalled(resolved: Resolved) -> list[str]:
+    assert resolved.refusal is None
+    return [quote.text for quote in resolved.recalled]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What page is that?", ["It will pay in cotton."]),
+        ("Which document is that?", ["1. Telegram From Cairo", "Cairo, May 3, 1955."]),
+        ("What is the date of that document?", ["Cairo, May 3, 1955."]),
+        ("Who said that?", ["1. Telegram From Cairo", "Byroade"]),
+        ("Show me that footnote", ["At a low price."]),
+        ("footnote 1", ["From the Soviet Union."]),
+        (
+            "Show me the whole passage",
+            ["Egypt will buy wheat. It will pay in cotton. Nobody objects."],
+        ),
+        ("citation 1", ["Egypt will buy wheat. It will pay in cotton. Nobody objects."]),
+        ("What comes before that?", ["Egypt will buy wheat."]),
+        ("What comes after that?", ["Nobody objects."]),
+        ("Tell me more", ["Nobody objects."]),
+        ("What comes before that paragraph?", ["Cairo, May 3, 1955.\nSUBJECT"]),
+        ("the next paragraph", ["The weather is hot."]),
+        (
+            "the next document",
+            [
+                "2. Memorandum of Conversation",
+                "Washington, May 4, 1955.",
+                "The Secretary asked about cotton.",
+            ],
+        ),
+    ],
+)
+def test_what_was_shown_answers_at_once(
+    resolver: Resolver, question: str, words: list[str]
+) -> None:
+    resolved = resolver.resolve(question, TALK, EVERYTHING)
+    assert recalled(resolved) == words
+    assert (resolved.searched, resolved.documents) == (question, ())
+    assert [statement.quotes for statement in resolved.statements] == [
+        (quote,) for quote in resolved.recalled
+    ]
+
+
+def test_only_the_footnotes_within_the_quotation_are_meant_where_there_are_any(
+    resolver: Resolver,
+) -> None:
+    opening = (Turn("What will Egypt buy?", "", (cut(GRAIN, "p2", "Egypt will buy wheat."),)),)
+    found = recalled(resolver.resolve("Show me that footnote", opening, EVERYTHING))
+    assert found == ["From the Soviet Union."]
+
+
+def test_a_footnote_that_was_shown_is_shown_whole(resolver: Resolver) -> None:
+    shown = (Turn("From where?", "", (PAYS, cut(GRAIN, "fn1", "Soviet"))),)
+    (quote,) = resolver.resolve("What does that footnote say?", shown, EVERYTHING).recalled
+    assert (
+        placed(quote) == "Footnote 1, by the editors: “From the Soviet Union.” (p. 7, footnote 1)"
+    )
+    said = resolver.resolve("Who said the second one?", shown, EVERYTHING)
+    assert recalled(said) == ["Soviet"]
+
+
+@pytest.mark.parametrize(
+    ("question", "shown", "why"),
+    [
+        ("the previous document", PAYS, "“1. Telegram From Cairo” is the first document of its"),
+        ("the next document", cut(NOTE, "p1"), "“3. Editorial Note” is the last document of its"),
+        (
+            "What page is that?",
+            ASKED,
+            "The source of “2. Memorandum of Conversation” gives no",
+        ),
+        ("What is its date?", cut(NOTE, "p1"), "“3. Editorial Note” bears no date of its own."),
+        (
+            "Show me that footnote",
+            ASKED,
+            "What I quoted from “2. Memorandum of Conversation” has",
+        ),
+        ("footnote 9", PAYS, "What I quoted from “1. Telegram From Cairo” has no such footnote."),
+        ("Tell me more", ASKED, "“2. Memorandum of Conversation” says nothing further"),
+        ("What comes before that?", cut(GRAIN, "head"), "Nothing comes before it in “1. Telegram"),
+        ("Show me citation 2", PAYS, "There is no citation 2: the last reply had 1 citation, of 1"),
+        ("In the third document, why?", PAYS, "There is no document 3: the last reply had 1 cit"),
+    ],
+)
+def test_what_does_not_exist_is_said(
+    resolver: Resolver, question: str, shown: Quote, why: str
+) -> None:
+    resolved = resolver.resolve(question, [Turn("Q", "", (shown,))], EVERYTHING)
+    assert resolved.refusal is not None
+    assert resolved.refusal.reason is Reason.UNDERSPECIFIED
+    assert resolved.refusal.message.startswith(why)
+    assert resolved.recalled == ()
+
+
+@pytest.mark.parametrize("history", [(), (Turn("How will Egypt pay?", "In cotton."),)])
+def test_without_a_quotation_there_is_nothing_to_ask_about(
+    resolver: Resolver, history: Sequence[Turn]
+) -> None:
+    for question in ("What page is that?", "citation 1", "the next document", "In [2], why?"):
+        refusal = resolver.resolve(question, history, EVERYTHING).refusal
+        assert refusal is not None
+        assert refusal.message.startswith("I have quoted nothing")
+    for question in ("Who wrote it?", "Tell me more", "When was it written?"):
+        resolved = resolver.resolve(question, history, EVERYTHING)
+        assert resolved.refusal is None
+        assert (ABOUT in resolved.searched) is bool(history)
+
+
+def test_questions_on_where_it_is_from_do_not_take_its_place(resolver: Resolver) -> None:
+    heading = Turn("Which document is that?", "", (cut(GRAIN, "head"),))
+    after = resolver.resolve("What comes after that?", [*TALK, heading], EVERYTHING)
+    assert recalled(after) == ["Nobody objects."]
+    numbered = resolver.resolve("citation 1", [*TALK, heading], EVERYTHING)
+    assert recalled(numbered) == ["1. Telegram From Cairo"]
+    further = Turn("What comes after that?", "", after.recalled)
+    assert recalled(resolver.resolve("Go on", [*TALK, further], EVERYTHING)) == [
+        "The weather is hot."
+    ]
+
+
+def test_what_was_asked_about_the_quotation_is_not_carried(resolver: Resolver) -> None:
+    talk = [*TALK, Turn("What page is that?"), Turn("Who said that?"), Turn("citation 2")]
+    searched = resolver.resolve("Why?", talk, EVERYTHING).searched
+    assert searched == resolver.resolve("Why?", TALK, EVERYTHING).searched
+    assert searched == "Why? (about: Egypt pay, wheat)"
+
+
+@pytest.mark.parametrize(
+    ("question", "searched", "documents"),
+    [
+        ("In the second one, who objected?", "who objected?", ("frus1955v1/d2",)),
+        (
+            "What else does that telegram say of rain?", "What else does it say of rain?",
+            ("frus1955v1/d1",),
+        ),
+        (
+            "Does it say why?", "Does it say why? (about: spoke, cotton)",
+            ("frus1955v1/d1", "frus1955v1/d2"),
+        ),
+        ("According to that memo, why?", "why? (about: spoke, cotton)", ("frus1955v1/d2",)),
+        ("What was decided?", "What was decided? (about: spoke, cotton)", ()),
+        ("Did Molotov see rain in Geneva?", "Did Molotov see rain in Geneva?", ()),
+    ],
+)  # fmt: skip
+def test_a_question_may_be_put_to_a_document_alone(
+    resolver: Resolver, question: str, searched: str, documents: tuple[str, ...]
+) -> None:
+    resolved = resolver.resolve(question, BOTH, EVERYTHING)
+    assert (resolved.searched, resolved.documents) == (searched, documents)
+    assert resolved.within(Filter(kind=Kind.FOOTNOTE)) == Filter(
+        kind=Kind.FOOTNOTE, documents=documents
+    )
+
+
+def test_a_question_that_takes_it_up_stays_in_the_document(resolver: Resolver) -> None:
+    talk = [*BOTH, Turn("What does that memo say of rain?"), Turn("Who said that?", "", (ASKED,))]
+    assert resolver.resolve("And of oil?", talk, EVERYTHING).documents == ("frus1955v1/d2",)
+    assert resolver.resolve("What was decided on oil?", talk, EVERYTHING).documents == ()
+
+
+def test_a_question_as_told_can_be_asked_again(resolver: Resolver) -> None:
+    told = resolver.resolve("In the second one, who objected?", BOTH, EVERYTHING).told
+    assert told == "who objected? (in: frus1955v1/d2)"
+    again = resolver.resolve(told, (), EVERYTHING)
+    assert (again.searched, again.documents) == ("who objected?", ("frus1955v1/d2",))
+    assert again.told == told
+    both = resolver.resolve(
+        "Why? (about: rain) (in: frus1955v1/d1, frus1955v1/d3)", BOTH, EVERYTHING
+    )
+    assert both.searched == "Why? (about: rain)"
+    assert both.documents == ("frus1955v1/d1", "frus1955v1/d3")
+    unknown = resolver.resolve("Why? (in: frus1955v1/d9)", BOTH, EVERYTHING).refusal
+    assert unknown is not None
+    assert unknown.message == (
+        "No document frus1955v1/d9 is installed. Mend its id, or leave it out."
+    )
+
+
+def test_the_filters_hold_for_every_turn(resolver: Resolver) -> None:
+    within = Filter(documents=("frus1955v1/d1",))
+    both = resolver.resolve("Does it say when?", BOTH, within)
+    assert both.documents == ("frus1955v1/d1",)
+    for question in ("In the second one, who objected?", "the next document"):
+        refusal = resolver.resolve(question, BOTH, within).refusal
+        assert refusal is not None
+        assert refusal.message.startswith("What this asks for lies outside the filters")
+    notes = resolver.resolve("Show me that footnote", TALK, Filter(kind=Kind.PARAGRAPH))
+    assert notes.refusal is not None
+
+
+def test_recalled_and_refused_at_once_is_neither() -> None:
+    refused = Resolved(searched="Q").within(EVERYTHING)
+    assert refused == EVERYTHING
+    why = Resolver(lambda _: pytest.fail("unused"), lambda *_: 0.0, Shelf()).resolve(
+        "citation 1", (), EVERYTHING
+    )
+    with pytest.raises(ValueError, match="not both"):
+        Resolved(searched="Q", recalled=(PAYS,), refusal=why.refusal)
+
+
+WORDS = (
+    *("what", "page", "is", "that", "the", "second", "one", "in", "document", "next", "footnote"),
+    *("[1]", "citation 2", "does it say", "who wrote it", "?", "and", "(in: a/b)", ABOUT, "Egypt"),
+)
+
+
+@given(words=st.lists(st.sampled_from(WORDS) | st.text(max_size=4), max_size=8))
+def test_every_question_comes_to_something(resolver: Resolver, words: list[str]) -> None:
+    question = " ".join(words)
+    resolved = resolver.resolve(question, BOTH, EVERYTHING)
+    assert resolved == resolver.resolve(question, BOTH, EVERYTHING)
+    assert set(resolved.documents) <= {"frus1955v1/d1", "frus1955v1/d2"}
+    for quote in resolved.recalled:
+        assert quote.text in quote.passage.text
