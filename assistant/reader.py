@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from assistant.answer import Quote
 from assistant.evidence import Evidence, gather, probability
 from assistant.question import Asked, reads_as_english, same, take_apart
+from assistant.scope_words import in_words
 from assistant.sourcing import sourcing_passages
 from assistant.span_reader.model import MiniLMReader
 from assistant.span_reader.reading import Reading, SentenceReading, SpanReader
 from assistant.word_table import WordTable
 from corpus.passage import Passage, Voice
 from vectorstore.arms import DENSE
+from vectorstore.context import marked_sentence
 from vectorstore.embed import Embedder, embed_whole
 from vectorstore.retriever import Filter, Hit
 
@@ -168,7 +170,8 @@ class Reader:
         return Candidate(quote, evidence, probability(evidence), sentence.own | sentence.around)
 
     def _read(self, question: str, hits: Sequence[Hit], *, sourcing: bool) -> list[_Sentence]:
-        readings = self._span_reader.read(question, [hit.passage.text for hit in hits])
+        texts = [hit.passage.text for hit in hits]
+        readings = self._span_reader.read(question, texts, [self._context(hit) for hit in hits])
         return [
             sentence
             for hit, reading in zip(hits, readings, strict=True)
@@ -189,6 +192,15 @@ class Reader:
             )
             for read in reading.sentences
         ]
+
+    def _context(self, hit: Hit) -> str:
+        """What a reader of the passage knows already: document, day, and what a note belongs to."""
+        document = hit.document
+        day = document.date and in_words(document.date.first)
+        of_document = {one.id: one for one in self._store.passages_of(document.id)}
+        marked = marked_sentence(hit.passage, of_document)
+        parts = [document.title, document.subtitle, day or document.date_printed, marked]
+        return "".join(f"{part.rstrip('.')}. " for part in parts if part)
 
     def _surroundings(self, hit: Hit) -> str:
         """The words that a reader of the passage has before them."""

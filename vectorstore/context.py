@@ -66,14 +66,14 @@ def search_text(
     """
     head = [document.title, document.subtitle, str(document.date or document.date_printed)]
     context = ". ".join(part for part in head if part and part != passage.text)
-    marked = _marked_sentence(passage, of_document, spans)
+    marked = marked_sentence(passage, of_document, spans)
     return SearchText(passage.text, f"{marked}\n{context}" if marked else context)
 
 
-def _marked_sentence(
+def marked_sentence(
     passage: Passage,
     of_document: Mapping[str, Passage],
-    spans: Callable[[str], Sequence[tuple[int, int]]],
+    spans: Callable[[str], Sequence[tuple[int, int]]] = sentence_spans,
 ) -> str:
     """The sentence that carries the mark of a footnote; empty for others, and for a title."""
     if passage.anchor is None:

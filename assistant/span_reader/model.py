@@ -46,13 +46,16 @@ class MiniLMReader:
         self.weights = weights or shipped_weights()
         self._lock = threading.Lock()
 
-    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
-        """One reading of each text, of all its sentences; nothing is cut off.
+    def read(
+        self, question: str, texts: Sequence[str], contexts: Sequence[str] = ()
+    ) -> list[Reading]:
+        """One reading of each text, of all its sentences; nothing of them is cut off.
 
         A long text is read in windows of whole sentences, and over the parts of a long question
         the figures are averaged.
         """
-        parts = [self._read(part, texts) for part in self._parts(question)]
+        known = contexts or [""] * len(texts)
+        parts = [self._read(part, texts, known) for part in self._parts(question)]
         return [_mean(readings) for readings in zip(*parts, strict=True)]
 
     def warm_up_aside(self) -> None:
@@ -64,15 +67,18 @@ class MiniLMReader:
         aside.submit(lambda: self._runtime)
         aside.shutdown(wait=False)
 
-    def _read(self, question: list[int], texts: Sequence[str]) -> list[Reading]:
+    def _read(
+        self, question: list[int], texts: Sequence[str], contexts: Sequence[str]
+    ) -> list[Reading]:
         encoded = self._tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        known = self._tokenizer.encode_batch(list(contexts), add_special_tokens=False)
         spans = [sentence_spans(text) for text in texts]
         cut: list[Window] = []
         owners: list[int] = []
-        for owner, (text, sentences) in enumerate(zip(encoded, spans, strict=True)):
+        for owner, (text, context, sentences) in enumerate(zip(encoded, known, spans, strict=True)):
             ids = np.array(text.ids, dtype=np.int32)
             ranges = _token_ranges(text.offsets, sentences)
-            for window in windows(question, ids, ranges, _WINDOW):
+            for window in windows(question, ids, ranges, _WINDOW, context.ids):
                 cut.append(window)
                 owners.append(owner)
         scores = self._runtime.scores(cut)

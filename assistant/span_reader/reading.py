@@ -33,6 +33,12 @@ class Reading:
 class SpanReader(Protocol):
     """A model that reads questions beside texts."""
 
-    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
-        """One reading of each text, of all its sentences."""
+    def read(
+        self, question: str, texts: Sequence[str], contexts: Sequence[str] = ()
+    ) -> list[Reading]:
+        """One reading of each text, of all its sentences.
+
+        `contexts`, one for each text where there are any, say what a reader of the text knows
+        already: its heading and date, the sentence that a footnote belongs to. They answer nothing.
+        """
         ...

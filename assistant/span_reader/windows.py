@@ -24,8 +24,8 @@ class TokenRun:
 class Window:
     """A question and a part of a text, as a model reads them together.
 
-    `ids` are all token ids: the question, a separator, the part of the text, a separator.
-    `asked` is the number of tokens up to the first separator, itself included.
+    `ids` are all token ids: the question, a separator, what is known of the text, the part of the
+    text, a separator. `asked` is the number of tokens up to the first separator, itself included.
     """
 
     ids: Tokens
@@ -38,15 +38,18 @@ def windows(
     text: NDArray[np.int32],
     sentences: Sequence[tuple[int, int]],
     most: int,
+    context: Sequence[int] = (),
 ) -> Iterator[Window]:
     """The windows of a text, in order, none of more than `most` tokens.
 
     `question` are its token ids with the special tokens before and after; `text` the ids of the
     text without any; `sentences` their half-open ranges of tokens, in order. Each sentence
-    stands whole in one window; only one longer than a window is cut, into several of them.
+    stands whole in one window; only one longer than a window is cut, into several of them. Before
+    each part stand the ids `context`, of which as many are taken as leave half of the window.
     Raises ValueError where the question leaves no room.
     """
-    room = most - len(question) - 1
+    before = [*question, *context[: max(0, most // 2 - len(question))]]
+    room = most - len(before) - 1
     if room < 1:
         raise ValueError(f"a question of {len(question)} tokens leaves no room in {most}")
     runs: list[tuple[int, int, int]] = []
@@ -54,21 +57,25 @@ def windows(
         for start in range(first, last, room):
             end = min(start + room, last)
             if runs and end - runs[0][1] > room:
-                yield _window(question, text, runs)
+                yield _window(before, len(question), text, runs)
                 runs = []
             runs.append((number, start, end))
     if runs:
-        yield _window(question, text, runs)
+        yield _window(before, len(question), text, runs)
 
 
 def _window(
-    question: Sequence[int], text: NDArray[np.int32], runs: Sequence[tuple[int, int, int]]
+    before: Sequence[int],
+    asked: int,
+    text: NDArray[np.int32],
+    runs: Sequence[tuple[int, int, int]],
 ) -> Window:
     begin, end = runs[0][1], runs[-1][2]
-    shift = len(question) - begin
-    ids = np.concatenate([question, text[begin:end], question[-1:]]).astype(np.int32)
+    shift = len(before) - begin
+    separator = before[asked - 1 : asked]
+    ids = np.concatenate([before, text[begin:end], separator]).astype(np.int32)
     placed = (
         TokenRun(sentence=number, first=first + shift, last=last + shift)
         for number, first, last in runs
     )
-    return Window(ids=ids, asked=len(question), runs=tuple(placed))
+    return Window(ids=ids, asked=asked, runs=tuple(placed))
