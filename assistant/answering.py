@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answer import Answer, IndexInfo, Quote, Statement, Turn
-from assistant.compose import compose
+from assistant.compose import SURE, compose
 from assistant.reach import Reach
 from assistant.reader import Candidate, Reader
 from assistant.refuse import nothing_answers
@@ -15,6 +15,8 @@ from assistant.resolve import Resolver
 from corpus.errors import ModelError
 from corpus.passage import Passage
 from vectorstore.retriever import Filter, Hit, Retriever
+
+UNSURE = "I am not sure that this answers; it is the likeliest that I found."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,10 @@ def _statements(
     def admitted(document: str) -> list[Passage]:
         return [p for p in parts.passages_of(document) if asking.scope.takes(p)]
 
-    return Written(tuple(compose(candidates, admitted)), notice)
+    statements = tuple(compose(candidates, admitted))
+    if statements and candidates[0].probability < SURE:
+        notice = f"{notice}. {UNSURE}" if notice else UNSURE
+    return Written(statements, notice)
 
 
 def _related(candidates: Sequence[Candidate]) -> tuple[Quote, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
-from assistant.found import Found, Likest, Places, likest, pages_of, places_of
+from assistant.found import Found, Likest, Places, again, likest, pages_of, places_of
 from assistant.place import Place, place_of
 from assistant.quotes import Tier
 from assistant.shelf import Shelf
@@ -31,7 +32,7 @@ def check(quotation: str, cite: str | None, shelf: Shelf) -> Verdict:
     here = everywhere.found
     if place is not None:
         within = places_of(quotation, place.scope, shelf).found
-        here = tuple(found for found in within if _stands_at(found, place))
+        here = tuple(at for found in within if (at := _at(place, quotation, found)) is not None)
     if here:
         unpaged = place is not None and place.page is not None and not pages_of(here[0].quotes)
         return _standing(quotation, here[0], everywhere, shelf, unpaged=unpaged)
@@ -54,7 +55,13 @@ def refuse_unusable(quotation: str) -> None:
         raise InputError("quotation: it has no words; write the words to look for")
 
 
-def _stands_at(found: Found, place: Place) -> bool:
+def _at(place: Place, quotation: str, found: Found) -> Found | None:
+    """The first of the places in one passage at which words stand that is `place`, if any is."""
+    further = again(quotation, found) if place.page in found.passage.page_labels else ()
+    return next((one for one in chain((found,), further) if _within(one, place)), None)
+
+
+def _within(found: Found, place: Place) -> bool:
     return any(place.holds(quote.passage, quote.start, quote.end) for quote in found.quotes)
 
 

@@ -15,7 +15,7 @@ _REQUEST = re.compile(
     rf"|(?:is|are|was|were) (?:{_THING}|this|these)(?: an?| the)?"
     r"(?: (?:right|correct|accurate|exact|genuine|authentic|real|true|verbatim|quoted))+"
     r"(?: (?:quotation|quote|words?))?(?: correctly| right| accurately)?\s*[?:–—-]*"
-    r")\s*",
+    r")\s*".replace(" ", r"\s"),
     re.IGNORECASE,
 )
 
@@ -27,7 +27,8 @@ def quotation_to_check(message: str) -> str | None:
     quotation marks, or after a colon by the words alone. A text of eight words or more that
     stands between quotation marks is a request by itself.
     """
-    whole = " ".join(message.split())
+    # Line breaks stay: by them the marks are known with which quoters open each paragraph anew.
+    whole = re.sub(r"\s+", lambda run: "\n" if "\n" in run[0] else " ", message.strip())
     request = _REQUEST.match(whole)
     if request is not None:
         words = whole[request.end() :]

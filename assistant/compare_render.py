@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.answer import Quote
-from assistant.compare import Comparison
+from assistant.compare import MOST_SIDES, Comparison
 from assistant.gaps import counted
 from assistant.quoted_words import speaker_label
 from assistant.render import (
@@ -52,6 +52,8 @@ def summary(comparison: Comparison) -> str:
     order = "in order of their dates"
     if undated:
         order += f", the {len(undated)} undated last" if len(undated) > 1 else ", the undated last"
+    if comparison.further:
+        return f"{len(sides)} of the documents that answer, {order}."
     return f"{len(sides)} documents answer, {order}."
 
 
@@ -104,7 +106,8 @@ def left_out(comparison: Comparison) -> list[str]:
     said = []
     if further := comparison.further:
         listed = ", ".join(document.id for document in further)
-        said.append(f"More documents answer ({listed}); more are shown with --sides.")
+        more = "" if len(comparison.sides) >= MOST_SIDES else "; more are shown with --sides"
+        said.append(f"More documents answer ({listed}){more}.")
     if silent := comparison.silent:
         refused = comparison.answer.refusal is not None
         nothing = "Nothing that answers" if refused else "Nothing that answers, or nothing so well,"

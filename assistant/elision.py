@@ -32,7 +32,8 @@ _PRINTED = re.compile(
 )
 _NEGATION = re.compile(
     r"\b(?:not|nor|never|neither|none|nobody|nothing|nowhere|without|unless|except|cannot|hardly|"
-    r"scarcely|barely|no(?!\. ?\d)|refus\w*|den(?:y|ies|ied|ying|ial|ials)|fail\w*)\b|n't\b",
+    r"scarcely|barely|seldom|rarely|only|lest|doubt\w*|no(?!\. ?\d)|refus\w*|fail\w*|"
+    r"den(?:y|ies|ied|ying|ial|ials))\b|n't\b",
     re.IGNORECASE,
 )
 _ENDINGS = frozenset({"s", "es", "d", "ed", "ing", "'s"})

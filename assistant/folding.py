@@ -15,6 +15,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.joints import cuts
+
 _INVISIBLE = frozenset("\u00ad\u200b\u2060\ufeff")
 _SINGLE = frozenset("‘’‚‛ʼ`")
 _DOUBLE = frozenset("“”„‟")
@@ -37,12 +39,6 @@ _SPACES = str.maketrans("\t\n\r\f\v", "     ")
 # UAX #15, section 13 (stream-safe text): longer runs of marks occur in no language, and
 # normalising them takes quadratic time.
 _LONGEST_UNIT = 31
-# A hyphen after these joins the word that follows: quoting "aligned" out of "non-aligned"
-# turns the meaning round.
-_REVERSING = frozenset(
-    {"non", "un", "anti", "counter", "dis", "in", "not", "never", "ex", "pseudo"}
-)
-_LONGEST_REVERSING = max(map(len, _REVERSING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +73,7 @@ class Folded:
             return False
         if self.starts[position - 1] == self.starts[position]:
             return True
-        left, right = text[position - 1], text[position]
-        if _in_word(left) and _in_word(right):
-            return True
-        before = text[position - 2] if position > 1 else " "
-        after = text[position + 1] if position + 1 < len(text) else " "
-        if _in_word(left) and _in_word(after):
-            return _joined(left, right, after) and not self._possessive(position)
-        if _in_word(before) and _in_word(right):
-            return _joined(before, left, right) or (left == "-" and self._reversed(position - 1))
-        return False
-
-    def _possessive(self, position: int) -> bool:
-        """Whether "'s" and the end of the word follow: "Stalin" is a word of "Stalin's"."""
-        tail = self.text[position : position + 3]
-        return tail[:2] == "'s" and not (len(tail) == 3 and _in_word(tail[2]))
-
-    def _reversed(self, hyphen: int) -> bool:
-        head = self.text[max(0, hyphen - _LONGEST_REVERSING - 1) : hyphen].lower()
-        start = len(head)
-        while start and _in_word(head[start - 1]):
-            start -= 1
-        return head[start:] in _REVERSING
+        return cuts(text, position)
 
 
 def fold(text: str) -> Folded:
@@ -220,17 +195,6 @@ def _assembled(pieces: Iterable[tuple[str, int, int]]) -> Folded:
             starts.append(start)
             ends.append(end)
     return Folded("".join(characters), starts, ends)
-
-
-def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_" or unicodedata.category(character)[0] == "M"
-
-
-def _joined(before: str, joint: str, after: str) -> bool:
-    """Whether `joint` holds one word or number together: "can't", "1,000", "3.5"."""
-    if joint == "'":
-        return True
-    return joint in ".," and before.isdigit() and after.isdigit()
 
 
 def _stripped(words: str, surrounds: Callable[[str], bool]) -> str:

@@ -90,6 +90,16 @@ def places_of(words: str, scope: Filter, shelf: Shelf) -> Places:
     return Places(tuple(sorted(found, key=lambda place: order.index(place.tier))), whole)
 
 
+def again(words: str, found: Found) -> Iterator[Found]:
+    """Where else in its passage `words` stand that were found there, marked omissions aside."""
+    passage, at = found.passage, found.quotes[0].end
+    if len(found.quotes) > 1:
+        return
+    while (match := find(words, passage.text[at:])) and match.tier is not Tier.ELIDED:
+        yield Found((Quote(passage, found.document, at + match.start, at + match.end),), match.tier)
+        at += match.end
+
+
 def likest(words: str, scope: Filter, shelf: Shelf) -> Likest | None:
     """The words within `scope` most like `words`; None where none are near enough to compare."""
     candidates = shelf.similar(fold(trimmed(words)).text, _SIMILAR, scope)

@@ -197,8 +197,8 @@ class Reader:
         """What a reader of the passage knows already: document, day, and what a note belongs to."""
         document = hit.document
         day = document.date and in_words(document.date.first)
-        of_document = {one.id: one for one in self._store.passages_of(document.id)}
-        marked = marked_sentence(hit.passage, of_document)
+        marking = self._marking(hit.passage)
+        marked = marked_sentence(hit.passage, {marking.id: marking}) if marking else ""
         parts = [document.title, document.subtitle, day or document.date_printed, marked]
         return "".join(f"{part.rstrip('.')}. " for part in parts if part)
 
@@ -206,11 +206,16 @@ class Reader:
         """The words that a reader of the passage has before them."""
         document = hit.document
         parts = [hit.passage.text, document.title, document.subtitle, document.volume.title]
-        parts += [*document.breadcrumb, str(document.date or ""), document.place]
-        if hit.passage.anchor is not None:
-            marked = self._store.passage(hit.passage.anchor.passage)
-            parts.append(marked.text if marked else "")
+        parts += [*document.breadcrumb, document.date_printed, document.place]
+        if document.date:
+            parts += [in_words(document.date.first), in_words(document.date.last)]
+        marking = self._marking(hit.passage)
+        parts.append(marking.text if marking else "")
         return "\n".join(parts)
+
+    def _marking(self, passage: Passage) -> Passage | None:
+        """The passage in which a footnote's mark stands."""
+        return None if passage.anchor is None else self._store.passage(passage.anchor.passage)
 
     def _similarities(self, question: str, sentences: Sequence[str]) -> NDArray[np.float32]:
         """Cosine of the question with each sentence."""

@@ -52,8 +52,9 @@ def recollect(recall: Recall, shown: Sequence[Quote], stored: Stored) -> tuple[Q
     if recall.about is About.NOTE:
         found = _notes(recall.note, shown, stored)
     elif recall.paragraph:
-        beside = stored.before if recall.about is About.BEFORE else stored.after
-        found = (_whole(one, shown[0].document) for one in beside(shown[0].passage, 1))
+        back = recall.about is About.BEFORE
+        here, beside = (shown[0], stored.before) if back else (_reached(shown), stored.after)
+        found = (_whole(one, here.document) for one in beside(here.passage, 1))
     else:
         found = _GATHERED[recall.about](shown, stored)
     quotes = tuple(dict.fromkeys(found))
@@ -135,12 +136,19 @@ def _before(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
 
 
 def _after(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
-    first = shown[0]
-    text = first.passage.text
-    if rest := text[first.end :].lstrip():
-        yield Quote(first.passage, first.document, len(text) - len(rest), _end(text, len(text)))
+    here = _reached(shown)
+    text = here.passage.text
+    if rest := text[here.end :].lstrip():
+        yield Quote(here.passage, here.document, len(text) - len(rest), _end(text, len(text)))
         return
-    yield from (_whole(one, first.document) for one in stored.after(first.passage, 1))
+    yield from (_whole(one, here.document) for one in stored.after(here.passage, 1))
+
+
+def _reached(shown: Sequence[Quote]) -> Quote:
+    """What is read on from: the first quotation, or the last of a document that was opened."""
+    first, last = shown[0], shown[-1]
+    opening = first.passage.kind is Kind.HEADING and last.document.id == first.document.id
+    return last if opening else first
 
 
 def _neighbour(step: int) -> Callable[[Sequence[Quote], Stored], Iterator[Quote]]:

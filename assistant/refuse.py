@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import scope_words
 from assistant.answer import Looked, Reason, Refusal
 from assistant.gaps import counted
-from assistant.question import ABOUT, Asked
+from assistant.question import Asked, parted
 from assistant.reach import Reach
 from assistant.unmatched import standing
 from vectorstore.retriever import Filter
@@ -21,8 +22,8 @@ def nothing_answers(asked: Asked, scope: Filter, reach: Reach) -> Refusal:
 
     `asked` is the question as the reader wrote it; words that it took over are not looked for.
     """
-    written = asked.text.partition(ABOUT)[0]
-    words = [word for word in asked.words if word.written in written]
+    own, _ = parted(asked.text)
+    words = [word for word in asked.words if _stands(word.written, own)]
     looked = reach.looked(scope)
     found = standing(words, lambda any_of: reach.holds(any_of, scope), reach.analysed)
     where = scope_words.place(looked, reach.volumes)
@@ -41,6 +42,10 @@ def nothing_in_scope(scope: Filter, reach: Reach) -> Refusal:
     said = [f"Nothing that is installed lies within these filters: {scope_words.filters(scope)}."]
     said += [*_left_out(looked), "Widen them, or see which volumes are installed."]
     return Refusal(Reason.OUT_OF_SCOPE, " ".join(said), looked=looked)
+
+
+def _stands(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) is not None
 
 
 def _nowhere(words: Sequence[str]) -> str:

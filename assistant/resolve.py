@@ -18,6 +18,7 @@ from vectorstore.retriever import Filter
 
 _WITHIN = re.compile(rf"{re.escape(WITHIN)}(?P<ids>[^()]+)\)\s*$")
 _OUTSIDE = "What this asks for lies outside the filters that are set. Widen them to see it."
+_GONE = "“{title}” is no longer installed as I quoted it. Ask the question anew."
 _NOTHING_SHOWN = (
     "I have quoted nothing in this talk that this could be about. Ask a question first."
 )
@@ -87,9 +88,10 @@ class Resolver:
 
     def _recalled(self, question: str, history: Sequence[Turn], scope: Filter) -> Resolved | None:
         """The answer from what was shown, or that there is none; None for any other question."""
-        pointed = by_number(question, _last_shown(history))
-        shown = _last_shown(history) if pointed else _shown(history)
-        recall = recall_of(pointed.plain if pointed else question, numbered=pointed is not None)
+        last = _last_shown(history)
+        pointed = by_number(question, last)
+        shown = last if pointed else _shown(history)
+        recall = _recall(question, shown, last)
         if recall is None:
             return None
         if not shown:
@@ -97,8 +99,13 @@ class Resolver:
             return _refused(question, _NOTHING_SHOWN) if certain else None
         if pointed is not None and not pointed.quotes:
             return _refused(question, _none_such(pointed, shown))
-        named = pointed or within(question, shown, _last_shown(history))
-        found = recollect(recall, named.quotes if named else shown, self._stored)
+        named = pointed or within(question, shown, last)
+        meant = named.quotes if named else shown
+        # The index may have been built anew since: then nothing around it can be told of.
+        gone = (q for q in meant if self._stored.passage(q.passage.id) != q.passage)
+        if (quote := next(gone, None)) is not None:
+            return _refused(question, _GONE.format(title=quote.document.title))
+        found = recollect(recall, meant, self._stored)
         if isinstance(found, str):
             return _refused(question, found)
         admitted = tuple(q for q in found if scope.admits(q.passage, q.document))
@@ -111,11 +118,13 @@ class Resolver:
         own = within(question, _shown(history), _last_shown(history))
         if own is not None:
             return own
-        talk = [t for t in history if small_talk(t.question) is None and not _about(t)]
-        if not talk or not leans_by_form(question):
-            return None
-        before = self._kept_to(talk[-1].question, history[: history.index(talk[-1])])
-        return before and Pointed(question, before.quotes, before.wanted)
+        asked = question
+        while leans_by_form(asked) and (at := _last_put(history)) is not None:
+            asked, history = history[at].question, history[:at]
+            taken_up = within(asked, _shown(history), _last_shown(history))
+            if taken_up is not None:
+                return Pointed(question, taken_up.quotes, taken_up.wanted)
+        return None
 
     def _put_to(self, searched: str, ids: Sequence[str], scope: Filter) -> Resolved:
         """A search of those of these documents that `scope` has, in order."""
@@ -137,7 +146,7 @@ def placed(quote: Quote) -> str:
 
 def _asked(history: Sequence[Turn]) -> list[Turn]:
     """The turns that were put to the record, and none about what was shown."""
-    put = [t for t in history if small_talk(t.question) is None and not _about(t)]
+    put = [turn for turn in history if _put(turn)]
     pointing = [by_number(turn.question, ()) for turn in put]
     return [
         replace(turn, question=pointed.plain) if pointed else turn
@@ -145,9 +154,26 @@ def _asked(history: Sequence[Turn]) -> list[Turn]:
     ]
 
 
+def _last_put(history: Sequence[Turn]) -> int | None:
+    """Where the last turn stands that was put to the record."""
+    return next((at for at in reversed(range(len(history))) if _put(history[at])), None)
+
+
+def _put(turn: Turn) -> bool:
+    return small_talk(turn.question) is None and _about(turn) is None
+
+
 def _about(turn: Turn) -> Recall | None:
-    pointed = by_number(turn.question, ())
-    return recall_of(pointed.plain if pointed else turn.question, numbered=pointed is not None)
+    return _recall(turn.question, turn.shown, turn.shown)
+
+
+def _recall(question: str, shown: Sequence[Quote], last: Sequence[Quote]) -> Recall | None:
+    """What is asked of what was shown, also in "In the second one, who wrote it?"."""
+    pointed = by_number(question, last)
+    recall = recall_of(pointed.plain if pointed else question, numbered=pointed is not None)
+    if recall is None and (kept_to := within(question, shown, last)) is not None:
+        return recall_of(kept_to.plain, numbered=False)
+    return recall
 
 
 def _shown(history: Sequence[Turn]) -> tuple[Quote, ...]:
@@ -157,8 +183,8 @@ def _shown(history: Sequence[Turn]) -> tuple[Quote, ...]:
         recall = _about(turn)
         return recall is not None and recall.about in OF_ORIGIN
 
-    said = [turn for turn in history if not of_origin(turn)]
-    return _last_shown(said) or _last_shown(history)
+    said = (turn.shown for turn in reversed(history) if turn.shown and not of_origin(turn))
+    return next(said, ()) or _last_shown(history)
 
 
 def _last_shown(history: Sequence[Turn]) -> tuple[Quote, ...]:

@@ -78,8 +78,13 @@ def shipped_set() -> Path:
     return Path(__file__).parent / "data" / "shipped.jsonl"
 
 
-def load_cases(path: Path, source: Source) -> tuple[Case, ...]:
-    """The cases in `path`, at least one, in order; their gold words stand in `source`.
+def volumes_set() -> Path:
+    """The question set on sixteen volumes, none of which ships."""
+    return Path(__file__).parent / "data" / "volumes.jsonl"
+
+
+def load_cases(path: Path, source: Source | None) -> tuple[Case, ...]:
+    """The cases in `path`, at least one, in order; their gold words stand in `source`, if given.
 
     Raises InputError naming file, line and field where anything is wrong.
     """
@@ -96,8 +101,9 @@ def load_cases(path: Path, source: Source) -> tuple[Case, ...]:
         case = _case(f"{path}:{number}", line)
         if case.id in cases:
             raise InputError(f"{path}:{number}: id: {case.id!r} stands on an earlier line too")
-        for place, gold in enumerate(case.gold):
-            _check_gold(f"{path}:{number}: gold.{place}", gold, source)
+        if source is not None:
+            for place, gold in enumerate(case.gold):
+                _check_gold(f"{path}:{number}: gold.{place}", gold, source)
         cases[case.id] = case
     if not cases:
         raise InputError(f"{path}: holds no cases, so nothing could be judged")

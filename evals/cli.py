@@ -90,13 +90,17 @@ def fit(
     weights: Annotated[
         Path | None, typer.Option(help="The reader's weights, as train-reader writes them.")
     ] = None,
+    volumes: Annotated[
+        Path | None,
+        typer.Option(help="A home with the volumes that evals/data/volumes.jsonl asks about."),
+    ] = None,
 ) -> None:
     """Fit the weights by which sentences are judged, on question sets and the tuning half."""
     from corpus.errors import FrusError
     from evals.fitting_run import run
 
     try:
-        typer.echo(run(folders, most, home, weights))
+        typer.echo(run(folders, most, home, weights, volumes))
     except FrusError as error:
         typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
         raise typer.Exit(COULD_NOT_RUN) from None

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Turn
-from assistant.evidence import Evidence
+from assistant.evidence import AGAINST, Evidence
 from assistant.finding import find
 from assistant.followup import Alike, stand_alone
 from assistant.reader import Candidate, Reader
@@ -116,19 +116,17 @@ def weigh_cases(
 
 def fit(sets: dict[str, list[Weighed]], strangers: list[Weighed], shipped: list[Weighed]) -> Fit:
     """Weights that part the sentences that answer from the others, over all of these."""
-    from sklearn.linear_model import LogisticRegression
-
     many = [weighed for rows in sets.values() for weighed in rows] + strangers
     everything = [*many, *shipped]
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(
+    weights, bias = _regressed(
         np.concatenate([weighed.features for weighed in everything]),
         np.concatenate([weighed.right for weighed in everything]),
-        sample_weight=np.concatenate(
-            [np.full(len(w.right), 1.0) for w in many]
+        np.concatenate(
+            [np.full(len(w.right), _share(sets, name)) for name in sets for w in sets[name]]
+            + [np.full(len(w.right), 1.0) for w in strangers]
             + [np.full(len(w.right), _SHIPPED_WEIGHT) for w in shipped]
         ),
     )
-    weights, bias = model.coef_[0], float(model.intercept_[0])
     named = {"shipped": shipped} | sets
     names = [field.name for field in fields(Evidence)]
     return Fit(
@@ -137,6 +135,34 @@ def fit(sets: dict[str, list[Weighed]], strangers: list[Weighed], shipped: list[
         auroc={name: _auroc(rows, weights) for name, rows in named.items()},
         first_right={name: _first_right(rows, weights) for name, rows in named.items()},
     )
+
+
+def _share(sets: dict[str, list[Weighed]], name: str) -> float:
+    """What each question of a set counts, so that all sets together count as their questions do,
+    and each as much as any other: the small ones are of other kinds of question.
+    """
+    return sum(map(len, sets.values())) / (len(sets) * max(1, len(sets[name])))
+
+
+def _regressed(
+    features: Features, right: NDArray[np.bool_], counts: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], float]:
+    """Weights by logistic regression, and the bias; evidence never counts against its meaning.
+
+    What would (it says again what other evidence says, with the noise of the sample) has weight 0.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    signs = np.array([-1.0 if field.name in AGAINST else 1.0 for field in fields(Evidence)])
+    used = np.ones(len(signs), dtype=bool)
+    while True:
+        model = LogisticRegression(C=1.0, max_iter=2000)
+        model.fit(features[:, used], right, sample_weight=counts)
+        weights = np.zeros(len(signs))
+        weights[used] = model.coef_[0]
+        if (weights * signs >= 0).all():
+            return weights, float(model.intercept_[0])
+        used &= weights * signs > 0
 
 
 def _answers(question: SetQuestion, candidate: Candidate) -> bool:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import Progress
 
+from assistant.app import Assistant
 from assistant.followup import by_meaning
 from assistant.opening import open_assistant
 from assistant.reader import Reader
@@ -18,15 +19,25 @@ from assistant.settings import Settings, read_settings
 from assistant.span_reader.model import MiniLMReader
 from assistant.word_table import read_word_table
 from corpus.errors import InputError
-from evals.case import Split, load_cases, select, shipped_set
+from evals.case import Case, Split, load_cases, select, shipped_set, volumes_set
 from evals.fitting import Weighed, fit, unseen, weigh_cases, weigh_set
 from evals.question_sets import QuestionSet
 from evals.source import read_source, shipped_page
 from vectorstore.minilm import MiniLM
 
 
-def run(folders: Sequence[Path], most: int, home: Path | None, weights: Path | None = None) -> str:
-    """The fit over the sets in `folders` and the tuning half of the shipped set, as JSON."""
+def run(
+    folders: Sequence[Path],
+    most: int,
+    home: Path | None,
+    weights: Path | None,
+    volumes: Path | None,
+) -> str:
+    """The fit over the sets in `folders` and the tuning half of the shipped set, as JSON.
+
+    `volumes` is a home with the volumes that the second set of our own is on; without it that set
+    has no part.
+    """
     if len(folders) < 2:
         raise InputError("give at least two question sets: each supplies strangers to the next")
     sets = [QuestionSet(folder) for folder in folders]
@@ -50,10 +61,20 @@ def run(folders: Sequence[Path], most: int, home: Path | None, weights: Path | N
                 )
             weighed[one.name] = own
             strangers += foreign
-        cases = select(load_cases(shipped_set(), read_source(shipped_page())), Split.TUNE)
-        index = assistant.index
-        reader = Reader(
-            embedder, read_word_table(), index.lexical.words, index.passages, span_reader
-        )
-        shipped = list(weigh_cases(cases, index, reader, by_meaning(embedder)))
+        source = read_source(shipped_page())
+        shipped = _weighed(assistant, span_reader, embedder, load_cases(shipped_set(), source))
+    if volumes is not None:
+        with open_assistant(Settings(volumes.absolute())) as assistant:
+            cases = load_cases(volumes_set(), None)
+            shipped += _weighed(assistant, span_reader, embedder, cases)
     return json.dumps(asdict(fit(weighed, strangers, shipped)), indent=1)
+
+
+def _weighed(
+    assistant: Assistant, span_reader: MiniLMReader, embedder: MiniLM, cases: tuple[Case, ...]
+) -> list[Weighed]:
+    """The tuning half of these cases."""
+    index = assistant.index
+    reader = Reader(embedder, read_word_table(), index.lexical.words, index.passages, span_reader)
+    tuning = select(cases, Split.TUNE)
+    return list(weigh_cases(tuning, index, reader, by_meaning(embedder)))

@@ -59,8 +59,11 @@ def call(
         left.set()
 
 
-class _LeftError(Exception):
-    """Nobody waits for this reply any more."""
+class _LeftError(BaseException):
+    """Nobody waits for this reply any more.
+
+    It is no Exception, as LangChain logs those that handlers raise, and people would read it.
+    """
 
 
 class _Listener(BaseCallbackHandler):
@@ -68,9 +71,11 @@ class _Listener(BaseCallbackHandler):
     every piece; what a handler raises ends the request.
     """
 
-    raise_error = True  # else LangChain logs what is raised here, and the model goes on
+    raise_error = True  # else the model goes on, whatever is raised here
 
-    def __init__(self, put: Callable[[str], None], left: threading.Event, room: int) -> None:
+    def __init__(
+        self, put: Callable[[str | BaseException], None], left: threading.Event, room: int
+    ) -> None:
         self._put = put
         self._left = left
         self._room = room
@@ -89,7 +94,8 @@ class _Listener(BaseCallbackHandler):
         said = _said(chunk.message)
         self._room -= len(said)
         if self._room < 0:
-            raise OverlongError
+            self._put(OverlongError())
+            raise _LeftError
         self._put(said)
 
 

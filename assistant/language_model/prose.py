@@ -62,10 +62,13 @@ class Prose:
 
 def check(prose: str, quotes: Sequence[Quote]) -> Prose | Objection:
     """`prose`, a lead-in to `quotes`, with its quotations cut anew, or why it is left out."""
+    # Before all else: what follows takes quadratic time on some texts.
+    if len(prose) > MOST_WORDS * _LONGEST_WORD:
+        return Objection.TOO_LONG
     prose = _MARKS.sub("", unicodedata.normalize("NFC", prose)).strip()
     if not prose:
         return Objection.EMPTY
-    if len(prose.split()) > MOST_WORDS or len(prose) > MOST_WORDS * _LONGEST_WORD:
+    if len(prose.split()) > MOST_WORDS:
         return Objection.TOO_LONG
     own, found = _taken_apart(prose, quotes)
     if found is None:
@@ -103,8 +106,24 @@ def _located(words: str, quotes: Sequence[Quote]) -> tuple[Quote, str] | None:
             match = find(wanted, quote.text)
             if match is not None and match.tier is not Tier.ELIDED:
                 start, end = quote.start + match.start, quote.start + match.end
-                return Quote(quote.passage, quote.document, start, end), drawn_in
+                cut = Quote(quote.passage, quote.document, start, end)
+                if _closed(cut.text):
+                    return cut, drawn_in
     return None
+
+
+def _closed(words: str) -> bool:
+    """Whether each quotation mark within `words` of the record has its fellow there.
+
+    Else the mark set behind them would seem to close what they open, and the model's own words
+    after it to be quoted. An apostrophe may look like a mark that closes, and counts as one.
+    """
+    opened = 0
+    for character in words:
+        opened += (character == "“") - (character == "”")
+        if opened < 0:
+            return False
+    return not opened and words.count('"') % 2 == 0 and words.count("‘") <= words.count("’")
 
 
 def _plain(own: str) -> bool:

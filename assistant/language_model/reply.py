@@ -9,11 +9,14 @@ from json import JSONDecodeError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-_FENCED = re.compile(r"\s*```(?:json)?\s*(.*?)\s*```\s*", re.DOTALL)
+_FENCE = "```"
 _OPENING = re.compile(
     r'\s*(?:```(?:json)?\s*)?\{\s*"answered"\s*:\s*true\s*,\s*"sentences"\s*:\s*\[\s*'
 )
 _BETWEEN = re.compile(r"[\s,]*")
+# Of characters; some models write white space without end, and the opening is looked for anew
+# with each piece.
+_LONGEST_OPENING = 500
 
 
 class Sentence(BaseModel):
@@ -36,8 +39,10 @@ class Reply(BaseModel):
 
 def read(said: str) -> Reply:
     """The reply in a model's words, fenced or not; ValidationError where it is not one."""
-    fenced = _FENCED.fullmatch(said)
-    return Reply.model_validate_json(fenced[1] if fenced else said)
+    bare = said.strip()
+    if len(bare) >= 2 * len(_FENCE) and bare.startswith(_FENCE) and bare.endswith(_FENCE):
+        bare = bare.removeprefix(_FENCE).removesuffix(_FENCE).removeprefix("json")
+    return Reply.model_validate_json(bare)
 
 
 def flaw(error: ValidationError) -> str:
@@ -67,6 +72,8 @@ class Unfinished:
         """
         self._text += piece
         if self._next is None:
+            if len(self._text) - len(piece) > _LONGEST_OPENING:
+                return
             opening = _OPENING.match(self._text)
             if opening is None:
                 return

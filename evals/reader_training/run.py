@@ -139,7 +139,10 @@ class _Training:
         return [example for pair in pairs for example in self._encoder.examples(pair)]
 
     def _figures(self) -> dict[str, Figures]:
-        """By the reader as the product runs it, of the weights as they would be written."""
+        """By the reader's own runtime, of the weights as they would be written.
+
+        It is shown the texts alone. The product puts before each what is known of it.
+        """
         if not self._split.held:
             return {}
         with TemporaryDirectory() as folder:

@@ -47,15 +47,17 @@ class Statistic(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """One sum by another, each shape (n,): a share where both hold nothing but 0 and 1."""
+    """One sum by another, each shape (n,); `counted` where it is a share of questions."""
 
     above: Values
     below: Values
+    counted: bool = False
 
     @classmethod
     def mean(cls, values: Values | Chosen, over: Chosen) -> Ratio:
         """The mean of `values` over the questions `over`."""
-        return cls(np.where(over, values, 0.0).astype(np.float64), over.astype(np.float64))
+        above = np.where(over, values, 0.0).astype(np.float64)
+        return cls(above, over.astype(np.float64), counted=values.dtype == np.bool_)
 
     @property
     def over(self) -> Chosen:
@@ -65,9 +67,7 @@ class Ratio:
     @property
     def share(self) -> tuple[int, int] | None:
         """How many of how many, where it is a share."""
-        if np.isin(self.above, (0.0, 1.0)).all() and np.isin(self.below, (0.0, 1.0)).all():
-            return int(self.above.sum()), int(self.below.sum())
-        return None
+        return (int(self.above.sum()), int(self.below.sum())) if self.counted else None
 
     def __call__(self, weights: Values) -> Values:
         """The ratio for each row of `weights`."""
@@ -193,8 +193,12 @@ def _figure(statistic: Statistic, value: float, draws: Values, at: NDArray[np.in
         return Figure(value=None, n=len(own))
     several = len(np.unique(own))
     share = statistic.share if isinstance(statistic, Ratio) else None
-    if share is not None and (several == len(own) or share[0] in (0, share[1])):
+    if share is not None and several == len(own):
         low, high = wilson(*share)
+        return Figure(value=value, low=low, high=high, n=len(own))
+    if share is not None and several > 1 and share[0] in (0, share[1]):
+        # No draw differs from another; so much is known of the clusters, each counted once.
+        low, high = wilson(several if share[0] else 0, several)
         return Figure(value=value, low=low, high=high, n=len(own))
     defined = draws[~np.isnan(draws)]
     if several < 2 or not len(defined):

@@ -373,6 +373,18 @@ def test_words_across_paragraphs_cited_elsewhere_are_misattributed() -> None:
     assert verdict.passage == OBJECTIVE
 
 
+@pytest.mark.parametrize("page", ["1", "2", "3", "4"])
+def test_words_that_stand_on_several_pages_of_a_passage_stand_on_each(page: str) -> None:
+    text = "We shall never agree to this, and nor will our friends. Why? " * 3
+    breaks = (PageBreak(at * 61, label) for at, label in enumerate("123"))
+    shelf = MemoryShelf([(paragraph(YALTA, "p1", text.strip(), *breaks), YALTA)])
+    address = f"https://history.state.gov/historicaldocuments/{YALTA.id}#pg_{page}"
+    verdict = check("We shall never agree to this", address, shelf)
+    wrong = page == "4"
+    assert verdict.outcome is (Outcome.MISATTRIBUTED if wrong else Outcome.VERIFIED)
+    assert verdict.pages == ("1" if wrong else page,)
+
+
 def test_a_page_that_the_source_does_not_number_is_told() -> None:
     address = f"https://history.state.gov/historicaldocuments/{YALTA.id}#pg_12"
     verdict = check("patient but firm containment", address, SHELF)

@@ -38,6 +38,12 @@ def test_short_words_and_nested_marks_can_be_checked(message: str, words: str) -
     assert quotation_to_check(message) == words.removeprefix("“").removesuffix("”")
 
 
+def test_paragraphs_stay_apart() -> None:
+    words = "close to collusion.\n“There is a danger"
+    assert quotation_to_check(f"Is this  quotation\nright: “{words}”?") == words
+    assert quotation_to_check("check:\r\n“close  to\r\n\r\ncollusion”") == "close to\ncollusion"
+
+
 @pytest.mark.parametrize(
     "message",
     [

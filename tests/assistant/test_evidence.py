@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import fields, replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,6 +96,13 @@ def test_what_speaks_for_a_sentence_makes_it_likelier(seen: Evidence, more: floa
         assert probability(raised) >= likely
     for name in ("name_missing", "pointer"):
         assert probability(replace(seen, **{name: 1.0})) <= likely
+
+
+def test_a_sentence_that_the_model_has_no_token_of_is_unlikely(apart: Apart) -> None:
+    least = float(np.finfo(np.float32).min)
+    seen = replace(evidence(apart("What of grain?"), "\ufffd"), span=least, sentence_odds=least)
+    assert 0.0 <= probability(seen) < 1e-9
+    assert math.isfinite(probability(replace(seen, span=-least, sentence_odds=-least)))
 
 
 @pytest.mark.parametrize("unit", ["A", "A, ", "1", "For x ", "“", "Abc. ", "[", "because "])

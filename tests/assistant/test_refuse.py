@@ -47,6 +47,7 @@ def reach(assistant: Assistant) -> Reach:
         ("Didn't they isn't?", [], ""),
         ("Why?", [], ""),
         (f"And Zelensky?{ABOUT}penguins)", ["Zelensky"], "“Zelensky” stands nowhere in them."),
+        (f"And Nigerians?{ABOUT}Niger)", ["Nigerians"], "“Nigerians” stands nowhere in them."),
     ],
 )
 def test_words_that_stand_nowhere_are_named_as_they_are_written(

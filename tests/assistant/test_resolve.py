@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -284,6 +286,69 @@ def test_a_question_that_takes_it_up_stays_in_the_document(resolver: Resolver) -
     talk = [*BOTH, Turn("What does that memo say of rain?"), Turn("Who said that?", "", (ASKED,))]
     assert resolver.resolve("And of oil?", talk, EVERYTHING).documents == ("frus1955v1/d2",)
     assert resolver.resolve("What was decided on oil?", talk, EVERYTHING).documents == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("In the second one, who wrote it?", ["2. Memorandum of Conversation"]),
+        ("In that telegram, who wrote it?", ["1. Telegram From Cairo", "Byroade"]),
+        ("In citation 1, what page is it on?", ["It will pay in cotton."]),
+        ("What does that telegram say after that?", ["Nobody objects."]),
+    ],
+)
+def test_one_of_what_was_shown_answers_at_once_too(
+    resolver: Resolver, question: str, words: list[str]
+) -> None:
+    assert recalled(resolver.resolve(question, BOTH, EVERYTHING)) == words
+    talk = [*BOTH, Turn(question, "", (cut(GRAIN, "head"),))]
+    after = resolver.resolve("Why?", talk, EVERYTHING).searched
+    assert after == resolver.resolve("Why?", BOTH, EVERYTHING).searched
+
+
+def test_reading_on_goes_on_where_the_opening_of_a_document_ends(resolver: Resolver) -> None:
+    opened = resolver.resolve("the previous document", [Turn("Q", "", (ASKED,))], EVERYTHING)
+    talk = [Turn("the previous document", "", opened.recalled)]
+    assert recalled(opened)[-1] == WHOLE
+    for question in ("Tell me more", "the next paragraph"):
+        assert recalled(resolver.resolve(question, talk, EVERYTHING)) == ["The weather is hot."]
+    refused = resolver.resolve("What comes before that?", talk, EVERYTHING).refusal
+    assert refused is not None
+    assert refused.message.startswith("Nothing comes before it")
+
+
+def test_a_question_asked_twice_stays_in_the_document_of_the_one_before_it(
+    resolver: Resolver,
+) -> None:
+    again = Turn("And of oil?")
+    talk = [again, *BOTH, Turn("What does that memo say of rain?"), again]
+    assert resolver.resolve("And of grain?", talk, EVERYTHING).documents == ("frus1955v1/d2",)
+
+
+def test_a_long_talk_takes_no_longer_than_its_length_asks(resolver: Resolver) -> None:
+    talk = [*BOTH, Turn("What does that memo say?"), *(Turn(f"And {n}?") for n in range(1_500))]
+    started = time.perf_counter()
+    assert resolver.resolve("And of oil?", talk, EVERYTHING).documents == ("frus1955v1/d2",)
+    assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What page is that?", "the next document", "What comes before that?", "citation 1", "more"],
+)
+def test_nothing_is_told_of_what_is_no_longer_stored_as_it_was_shown(
+    resolver: Resolver, question: str
+) -> None:
+    lost = replace(COTTON.document, id=f"{BOOK.id}/d9")
+    moved = replace(ASKED.passage, id=f"{lost.id}/p1", document=lost.id)
+    other = replace(ASKED.passage, text="The Secretary asked about grain.")
+    for quote in (Quote(moved, lost, 0, 3), Quote(other, COTTON.document, 0, 3)):
+        refusal = resolver.resolve(question, [Turn("Q", "", (quote,))], EVERYTHING).refusal
+        assert refusal is not None
+        assert refusal.message == (
+            "“2. Memorandum of Conversation” is no longer installed as I quoted it. "
+            "Ask the question anew."
+        )
 
 
 def test_a_question_as_told_can_be_asked_again(resolver: Resolver) -> None:

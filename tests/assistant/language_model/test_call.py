@@ -207,7 +207,7 @@ def test_a_reply_that_takes_too_long_is_left(said: list[object], seconds: float)
     assert time.monotonic() - began < seconds + 0.3
 
 
-def test_a_model_is_left_with_the_reader() -> None:
+def test_a_model_is_left_with_the_reader(caplog: pytest.LogCaptureFixture) -> None:
     model = Streaming(script=lambda _: [REPLY[:100], *(" ", 0.01) * 500])
     writing = LanguageModel("test:x", model, QUICK).write(QUESTION, HITS)
     next(writing)
@@ -216,14 +216,18 @@ def test_a_model_is_left_with_the_reader() -> None:
     sent = len(model.sent)
     time.sleep(0.1)
     assert len(model.sent) == sent < 100
+    assert not caplog.records  # people would read them on standard error
 
 
 @pytest.mark.parametrize("kind", [Streaming, StreamingText])
-def test_a_reply_without_end_is_left(kind: type[Streaming]) -> None:
+def test_a_reply_without_end_is_left(
+    kind: type[Streaming], caplog: pytest.LogCaptureFixture
+) -> None:
     model = kind(script=lambda _: [REPLY[:9], *[" " * 50] * 10_000])
     with pytest.raises(ModelError, match="its reply was too long"):
         [*LanguageModel("test:x", model, Limits(tokens=100)).write(QUESTION, HITS)]
     assert len("".join(model.sent)) < 700
+    assert not caplog.records
 
 
 @pytest.mark.parametrize(

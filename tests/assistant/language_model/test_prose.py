@@ -121,6 +121,14 @@ def test_quoted_words_are_printed_as_the_store_has_them() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "said", ["*says: “We call it*", "_call it ‘firm_", "*a ‘firm’ policy.”*", '*"a firm*']
+)
+def test_words_quoted_with_half_a_pair_of_marks_are_left_out(said: str) -> None:
+    text = 'He says: “We call it ‘firm’ and a ‘firm’ policy.” It is "a firm" policy.'
+    assert outcome(f"The paper, {said} and a policy", quote(text, text=text)) is Objection.QUOTATION
+
+
 def test_an_ellipsis_is_not_what_the_record_says() -> None:
     said = "The paper says: “Nothing should be done ... against Germany”"
     assert outcome(said, quote(NOTHING)) is Objection.QUOTATION
@@ -173,6 +181,7 @@ def test_citation_marks_of_a_models_own_are_taken_out(marks: str) -> None:
         ("", Objection.EMPTY),
         (" [1] \n", Objection.EMPTY),
         ("Poland " * (MOST_WORDS + 1), Objection.TOO_LONG),
+        (" " * 2_000_000 + "Poland", Objection.TOO_LONG),
         ("In 1943 the paper says:", Objection.DATE),
         ("The 2nd paper says of Soviet policy:", Objection.NUMBER),
         ("On three areas the paper says:", Objection.NUMBER),

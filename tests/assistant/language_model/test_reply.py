@@ -105,3 +105,18 @@ def test_a_flaw_is_told_without_the_models_words(said: str, told: str) -> None:
         read(said)
     assert told in flaw(failure.value)
     assert "secret" not in flaw(failure.value)
+
+
+@pytest.mark.parametrize("opening", ["", "```", "```json", "{"])
+def test_white_space_without_end_takes_no_time(opening: str) -> None:
+    said = opening + " " * 24_000
+    with pytest.raises(ValidationError):
+        read(said)
+    unfinished = Unfinished()
+    assert [one for piece in said for one in unfinished.add(piece)] == []
+
+
+@pytest.mark.parametrize("said", ["```", "`````", "``````", "```json```"])
+def test_a_fence_around_nothing_is_no_reply(said: str) -> None:
+    with pytest.raises(ValidationError):
+        read(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -152,7 +152,9 @@ class Told:
     def __init__(self, readings: list[Reading]) -> None:
         self._readings = iter(readings)
 
-    def read(self, question: str, texts: object) -> list[Reading]:
+    def read(
+        self, question: str, texts: Sequence[str], contexts: Sequence[str] = ()
+    ) -> list[Reading]:
         return [next(self._readings)]
 
 

@@ -100,16 +100,19 @@ def test_nothing_counted_is_not_defined_and_has_no_interval() -> None:
 
 
 def test_shares_of_single_questions_have_wilsons_interval() -> None:
-    share = Ratio.mean(np.array([1.0, 1.0, 0.0, 1.0]), ALL)
+    share = Ratio.mean(np.array([True, True, False, True]), ALL)
     found = figures({"share": share}, ["a", "b", "c", "d"], seed=0, resamples=50)["share"]
     assert (found.value, found.n) == (0.75, 4)
     assert (found.low, found.high) == wilson(3, 4)
 
 
 def test_a_share_of_all_is_not_thought_certain() -> None:
-    share = Ratio.mean(np.ones(4), ALL)
+    share = Ratio.mean(ALL, ALL)
     found = figures({"share": share}, ["a", "a", "b", "b"], seed=0, resamples=50)["share"]
-    assert (found.low, found.high) == wilson(4, 4)
+    assert (found.low, found.high) == wilson(2, 2)  # two clusters, however many questions
+    gain = Ratio.mean(np.zeros(4), ALL)
+    none = figures({"gain": gain}, ["a", "b", "c", "d"], seed=0, resamples=50)["gain"]
+    assert (none.low, none.high) == (0.0, 0.0)  # no share: a gain may be below 0
 
 
 def test_questions_of_one_cluster_are_drawn_together() -> None:
