@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.followup import leans
+from assistant.followup import leans_by_form
 from assistant.question import Asked
 
 # Up to this weight a word is one that many papers have ("decide" .34, "reply" .28, "leave" .35,
@@ -21,4 +21,4 @@ def says_nothing_alone(question: str, take_apart: Callable[[str], Asked]) -> boo
     words = take_apart(question).words
     if _INITIALS.search(question) or any(w.name or w.weight > _COLOURLESS for w in words):
         return False
-    return not words or (_PRONOUN.search(question) is not None and leans(question, take_apart))
+    return not words or (_PRONOUN.search(question) is not None and leans_by_form(question))

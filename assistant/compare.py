@@ -11,6 +11,8 @@ from assistant.answer import Answer, Quote, Statement
 from assistant.answering import Parts
 from assistant.chain import State, build_chain
 from assistant.compose import compose
+from assistant.finding import find
+from assistant.resolve import Resolved
 from assistant.ties import Mention, SameWords, Spoken, mentions, same_words
 from corpus.document import Document
 from corpus.errors import InputError
@@ -83,16 +85,17 @@ class Searched(Retriever, Protocol):
 def compare(parts: Parts, searched: Searched, asked: State, sides: int) -> Comparison:
     """What at most `sides` documents say on a question, given as the chain of answers takes it.
 
-    The documents that its scope names are all looked at; where it names none it is those of the
-    passages found. `searched` gives the passages of each, and no cross-encoder reads them: for a
-    dozen documents that would take many seconds. No language model has a part in it. Where the
-    question is refused an answer there is nothing to compare.
+    The documents that its scope or the question names are all looked at; where none is named it is
+    those of the passages found. `searched` gives the passages of each, and no cross-encoder reads
+    them: for a dozen documents that would take many seconds. No language model has a part in it.
+    Where the question is refused an answer there is nothing to compare.
     """
     if not 2 <= sides <= MOST_SIDES:
         raise InputError(f"{sides} documents; compare between 2 and {MOST_SIDES}")
-    answer = cast("Answer", build_chain(replace(parts, writer=None)).invoke(asked)["answer"])
+    reply = build_chain(replace(parts, writer=None)).invoke(asked)
+    answer, scope = cast("Answer", reply["answer"]), cast("Filter", reply["scope"])
+    question = cast("Resolved", reply["resolved"]).searched
     started = time.perf_counter()
-    scope = cast("Filter", asked["scope"])
     asked_for = (searched.document(id_) for id_ in dict.fromkeys(scope.documents))
     named = [document for document in asked_for if document is not None]
     if answer.refusal is not None:
@@ -100,7 +103,7 @@ def compare(parts: Parts, searched: Searched, asked: State, sides: int) -> Compa
     looked_at = named or _documents(answer.hits)[: max(_LOOKED_AT, 2 * sides)]
     parts = replace(parts, retriever=searched)
     near = _near_best(
-        [_heard(parts, answer.searched, document, scope) for document in looked_at],
+        [_heard(parts, question, document, scope) for document in looked_at],
         0.0 if named else _NEAR_BEST,
     )
     said = [statement for one in near[:sides] for statement in one.statements]
@@ -132,7 +135,7 @@ def _documents(hits: Iterable[Hit]) -> list[Document]:
 def _heard(parts: Parts, question: str, document: Document, scope: Filter) -> _Heard:
     """What one document says in its best passages that `scope` admits, in order of the text."""
     within = replace(scope, documents=(document.id,))
-    hits = parts.retriever.search(question, _READ, within)
+    hits = find(parts.retriever, question, _READ, within)
     candidates = parts.reader.weigh(question, hits, within)
     passages = parts.passages_of(document.id)
     admitted = [passage for passage in passages if scope.takes(passage)]

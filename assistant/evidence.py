@@ -61,8 +61,8 @@ class Evidence:
     where the sentence holds the kind of thing sought, .5 where the question's form does not
     tell; sourcing: 1 where the question is about the document itself and the sentence tells of
     it and no name is missing; complete: 1 where every word of some weight stands in the
-    sentence; pointer: 1 where the sentence only says where to look ("See Document 8.") and the
-    question does not ask that.
+    sentence; opening: 1 where it is the first sentence of its passage; pointer: 1 where the
+    sentence only says where to look ("See Document 8.") and the question does not ask that.
     """
 
     span: float
@@ -77,6 +77,7 @@ class Evidence:
     form: float
     sourcing: float
     complete: float
+    opening: float
     pointer: float
 
 
@@ -93,6 +94,7 @@ def gather(
     sentence_similarity: float,
     passage_similarity: float,
     sourcing: bool,
+    opening: bool,
 ) -> Evidence:
     """The evidence of a sentence with analysed words `own`, standing among words `around`."""
     total = asked.weight or 1.0
@@ -113,6 +115,7 @@ def gather(
         form=_form(asked.sought, sentence),
         sourcing=float(sourcing and not name_missing),
         complete=float(_complete(asked.words, own)),
+        opening=float(opening),
         pointer=float(bool(_POINTER.match(sentence)) and not _LOOKED_FOR.search(asked.text)),
     )
 
@@ -159,6 +162,7 @@ _WEIGHTS = Evidence(
     form=0.74,
     sourcing=5.46,
     complete=0.67,
+    opening=0.0,
     pointer=-2.59,
 )
 

@@ -81,11 +81,6 @@ def stand_alone(question: str, history: Sequence[Turn], take_apart: TakeApart, a
     return f"{question}{ABOUT}{carried})" if carried else question
 
 
-def leans(question: str, take_apart: TakeApart) -> bool:
-    """Whether a question cannot be understood without the one before it."""
-    return leans_by_form(question) or not take_apart(question).words
-
-
 def leans_by_form(question: str) -> bool:
     """Whether a question takes up the one before it, by a pronoun or by how it begins."""
     if _CONTINUES.match(question):

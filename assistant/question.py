@@ -38,6 +38,8 @@ _FRAME = frozenset(
 ABOUT = " (about: "
 #: What stands between a question and the documents that it is put to alone.
 WITHIN = " (in: "
+_ID = r"\w[\w.-]*/\w[\w.-]*"
+_PUT_TO = re.compile(rf"{re.escape(WITHIN)}(?P<ids>{_ID}(?:[,\s]+{_ID})*)[,\s]*\)\s*\Z")
 # Words taken over were answered before, so they say little about whether this is answered: beside
 # words of the question's own they weigh no more than SLIGHT, and so are nowhere required.
 _CARRIED_SHARE = 0.15
@@ -132,8 +134,19 @@ def take_apart(question: str, table: WordTable, analyse: Analyse) -> Asked:
 
 def parted(question: str) -> tuple[str, str]:
     """A question's own words, and those taken over, without what marks them and any documents."""
-    own, _, carried = question.partition(WITHIN)[0].partition(ABOUT)
+    own, _, carried = put_to(question)[0].partition(ABOUT)
     return own, carried.removesuffix(")")
+
+
+def put_to(question: str) -> tuple[str, tuple[str, ...]]:
+    """A question without what marks documents at its end, and their ids; any other, and none.
+
+    Where one thing named is no id of a document all of it is the question's: "Poland (in: 1944)".
+    """
+    found = _PUT_TO.search(question)
+    if found is None:
+        return question, ()
+    return question[: found.start()], tuple(re.findall(_ID, found["ids"]))
 
 
 def _telling(text: str, table: WordTable, analyse: Analyse) -> dict[str, Word]:

@@ -29,15 +29,11 @@ _WEIGHED = 5  # sentences whose meaning is compared: their vectors are most of t
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer, what speaks for it, and how likely it answers (0..1).
-
-    `words` are the analysed words of the sentence and of what stands around it.
-    """
+    """A sentence that may answer, what speaks for it, and how likely it answers (0..1)."""
 
     quote: Quote
     evidence: Evidence
     probability: float
-    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,7 @@ class _Sentence:
     own: frozenset[str]
     around: frozenset[str]
     sourcing: bool
+    opening: bool
 
     @property
     def text(self) -> str:
@@ -163,11 +160,12 @@ class Reader:
             sentence_similarity=similarity,
             passage_similarity=sentence.hit.arms.get(DENSE, 0.0),
             sourcing=sentence.sourcing,
+            opening=sentence.opening,
         )
         quote = Quote(
             sentence.hit.passage, sentence.hit.document, sentence.read.start, sentence.read.end
         )
-        return Candidate(quote, evidence, probability(evidence), sentence.own | sentence.around)
+        return Candidate(quote, evidence, probability(evidence))
 
     def _read(self, question: str, hits: Sequence[Hit], *, sourcing: bool) -> list[_Sentence]:
         texts = [hit.passage.text for hit in hits]
@@ -189,8 +187,9 @@ class Reader:
                 frozenset(self._analyse(text[read.start : read.end])),
                 around,
                 sourcing,
+                opening=number == 0,
             )
-            for read in reading.sentences
+            for number, read in enumerate(reading.sentences)
         ]
 
     def _context(self, hit: Hit) -> str:

@@ -16,6 +16,7 @@ class About(StrEnum):
     DOCUMENT = "document"
     DATE = "date"
     MAKER = "maker"
+    CORRESPONDENTS = "correspondents"
     NOTE = "note"
     WHOLE = "whole"
     BEFORE = "before"
@@ -32,7 +33,9 @@ OF_QUOTATIONS = frozenset((About.PAGE, About.NOTE, About.BEFORE, About.AFTER)) |
 
 
 #: The replies to these tell of what was quoted before them, and take no place of it.
-OF_ORIGIN = frozenset((About.PAGE, About.DOCUMENT, About.DATE, About.MAKER))
+OF_ORIGIN = frozenset((About.PAGE, About.DOCUMENT, About.DATE)) | frozenset(
+    (About.MAKER, About.CORRESPONDENTS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +101,20 @@ _FORMS = {
         r" (?:from|bear|carry|have|written|dated)",
         rf"(?:from|of) (?:what|which) (?:date|day|year) (?:is|was) {_THAT}",
     ),
-    About.MAKER: (
-        rf"who (?:wrote|writes|said|says|authored) {_THAT}|who {_MAKES} {_PAPER}",
-        rf"who (?:is|was|are|were) {_THAT} (?:by|from)",
-        rf"who (?:is|was|are|were) (?:{_THAT} written|{_PAPER} {_MADE}) (?:by|to|for)",
+    # Of the paper itself; what stands below is asked of the words quoted from it.
+    About.CORRESPONDENTS: (
+        rf"who (?:wrote|writes|authored|{_MAKES}) {_PAPER}",
+        rf"who (?:is|was|are|were) {_PAPER} (?:(?:{_MADE} )?(?:by|to|for)|from)",
+        rf"who (?:is|was|are|were) {_THAT} written (?:to|for)",
         rf"whom? (?:is|was|were) {_THAT} addressed(?: to)?|to whom (?:is|was) {_THAT} addressed",
-        r"who(?:'s| is| was) (?:the |its )"
-        rf"(?:author|writer|sender|speaker|recipient|addressee)(?: of {_THAT})?",
+        rf"who(?:'s| is| was) (?:the |its )(?:author|writer) of {_PAPER}",
+        rf"who(?:'s| is| was) (?:the |its )(?:sender|recipient|addressee)(?: of {_THAT})?",
+    ),
+    About.MAKER: (
+        rf"who (?:wrote|writes|said|says|authored) {_THAT}",
+        rf"who (?:is|was|are|were) {_THAT} (?:by|from)",
+        rf"who (?:is|was|are|were) {_THAT} written by",
+        rf"who(?:'s| is| was) (?:the |its )(?:author|writer|speaker)(?: of {_THAT})?",
         r"who(?:'s| is| was) (?:speaking|talking|writing)(?: (?:there|here))?",
         r"whose words (?:are|were) (?:those|these|they)|whose words (?:is|was) (?:that|this|it)",
     ),

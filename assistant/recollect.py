@@ -97,18 +97,26 @@ def _makers(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
         if quote.passage.voice is not Voice.AUTHOR and quote.passage.kind is not Kind.HEADING:
             yield quote  # its lead-in says whose words it holds
             continue
-        yield from _heading(quote.document, stored)
-        for passage in stored.passages_of(quote.document.id):
+        yield from _correspondents((quote,), stored)
+
+
+def _correspondents(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+    """Headings, which name who wrote to whom, and what closes a document: its signatures."""
+    for document in _distinct(shown):
+        yield from _heading(document, stored)
+        for passage in stored.passages_of(document.id):
             if passage.id.rpartition("/")[2].startswith("closer"):
-                yield _whole(passage, quote.document)
+                yield _whole(passage, document)
 
 
 def _notes(mark: str, shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
     if mark:
+        here = {quote.passage.id for quote in shown}
         for document in _distinct(shown):
-            for passage in stored.passages_of(document.id):
-                if passage.kind is Kind.FOOTNOTE and note_mark(passage) == mark:
-                    yield _whole(passage, document)
+            notes = [p for p in stored.passages_of(document.id) if _marked(p, mark)]
+            # Where a document numbers its notes anew, as each enclosure does, these are meant.
+            near = [p for p in notes if p.id in here or (p.anchor and p.anchor.passage in here)]
+            yield from (_whole(note, document) for note in near or notes)
         return
     quoted = [quote for quote in shown if quote.passage.kind is Kind.FOOTNOTE]
     if quoted:
@@ -121,6 +129,10 @@ def _notes(mark: str, shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]
         if note.anchor is not None and quote.start <= note.anchor.offset <= quote.end
     ]
     yield from (_whole(note, quote.document) for quote, note in inside or noted)
+
+
+def _marked(passage: Passage, mark: str) -> bool:
+    return passage.kind is Kind.FOOTNOTE and note_mark(passage) == mark
 
 
 def _wholes(shown: Sequence[Quote], _: Stored) -> Iterator[Quote]:
@@ -167,6 +179,7 @@ _GATHERED: Mapping[About, Callable[[Sequence[Quote], Stored], Iterator[Quote]]] 
     About.DOCUMENT: _documents,
     About.DATE: _dates,
     About.MAKER: _makers,
+    About.CORRESPONDENTS: _correspondents,
     About.WHOLE: _wholes,
     About.BEFORE: _before,
     About.AFTER: _after,
@@ -181,6 +194,7 @@ _NONE = {
     About.DOCUMENT: "“{title}” has no heading that I could quote.",
     About.DATE: "“{title}” bears no date of its own.",
     About.MAKER: "“{title}” does not say whose words these are.",
+    About.CORRESPONDENTS: "“{title}” does not say who wrote it, nor to whom.",
     About.NOTE: "What I quoted from “{title}” has no such footnote.",
     About.WHOLE: "Nothing was quoted.",
     About.BEFORE: "Nothing comes before it in “{title}”: what I quoted opens the document.",

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Quote, Reason, Refusal, Statement, Turn
 from assistant.followup import Alike, TakeApart, leans_by_form, stand_alone
 from assistant.pointing import Pointed, by_number, within
-from assistant.question import WITHIN
+from assistant.question import WITHIN, put_to
 from assistant.recall import OF_ORIGIN, OF_QUOTATIONS, Recall, recall_of
 from assistant.recollect import Stored, recollect
 from assistant.render import place_label, quoted
 from assistant.small_talk import small_talk
 from vectorstore.retriever import Filter
 
-_WITHIN = re.compile(rf"{re.escape(WITHIN)}(?P<ids>[^()]+)\)\s*$")
 _OUTSIDE = "What this asks for lies outside the filters that are set. Widen them to see it."
 _GONE = "“{title}” is no longer installed as I quoted it. Ask the question anew."
 _NOTHING_SHOWN = (
@@ -68,9 +66,9 @@ class Resolver:
 
     def resolve(self, question: str, history: Sequence[Turn], scope: Filter) -> Resolved:
         """`question`, readable, asked within `scope` after `history`, oldest turn first."""
-        if edited := _WITHIN.search(question):
-            ids = edited["ids"].replace(",", " ").split()
-            return self._put_to(question[: edited.start()], ids, scope)
+        edited, ids = put_to(question)
+        if ids:
+            return self._put_to(edited, ids, scope)
         recalled = self._recalled(question, history, scope)
         if recalled is not None:
             return recalled

@@ -33,9 +33,11 @@ def place(looked: Looked, installed: Sequence[Volume]) -> str:
 
 
 def passages(looked: Looked) -> str:
-    """How many passages: "56,796 paragraphs and footnotes"."""
+    """How many passages: "56,796 paragraphs and footnotes", "1 paragraph or footnote"."""
     kind, voice = looked.scope.kind, looked.scope.voice
-    if kind is None:
+    if kind is None and looked.passages == 1:
+        number = "1 paragraph or footnote"
+    elif kind is None:
         number = f"{looked.passages:,} paragraphs and footnotes"
     else:
         number = counted(looked.passages, str(kind))

@@ -6,6 +6,7 @@ little, so the difference keeps a precision that the weight itself would not.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,10 @@ Weights = dict[str, NDArray[np.float32]]
 #: The heads, which the base model lacks; stored as they are.
 HEAD = "head"
 _SCALE = ".scale"
+_FIGURES = 4  # of each token
+# Small, so that it is quickly hashed, and moved by any training of the base.
+_TELLING = "embeddings.LayerNorm.weight"
+_BASE = "base"
 
 
 def shipped_weights() -> Path:
@@ -30,15 +35,19 @@ def shipped_weights() -> Path:
 def read_weights(path: Path, base: Path) -> Weights:
     """The weights of the reader in `path`, learnt from the model in folder `base`.
 
-    Raises ModelError where the file is missing, damaged or learnt from another model.
+    Raises ModelError where the file is missing, damaged, without a head or learnt from another
+    model; a card without the base's fingerprint tells that by names and shapes alone.
     """
     from safetensors import SafetensorError
     from safetensors.numpy import load_file
 
     weights: Weights = load_file(base / "model.safetensors")
+    width, fingerprint = len(weights[_TELLING]), _fingerprint(weights)
     try:
-        stored = load_file(path)
-        _add(weights, stored)
+        _add(weights, load_file(path))
+        _require_head(weights, width)
+        if read_card(path).get(_BASE, fingerprint) != fingerprint:
+            raise ValueError(f"they were learnt from another model than {base}")
     except (OSError, SafetensorError, KeyError, ValueError) as error:
         raise ModelError(
             f"{path}: the reader's weights cannot be used: {error}; reinstall the product, or "
@@ -60,15 +69,28 @@ def _add(weights: Weights, stored: Mapping[str, NDArray[np.generic]]) -> None:
             weights[name] = weights[name] + values.astype(np.float32)
 
 
+def _require_head(weights: Weights, width: int) -> None:
+    for name, shape in ((f"{HEAD}.weight", (_FIGURES, width)), (f"{HEAD}.bias", (_FIGURES,))):
+        if name not in weights:
+            raise ValueError(f"{name} is missing")
+        if weights[name].shape != shape:
+            raise ValueError(f"{name} has shape {weights[name].shape}, not {shape}")
+
+
+def _fingerprint(base: Weights) -> str:
+    return hashlib.sha256(base[_TELLING].tobytes()).hexdigest()
+
+
 def write_weights(path: Path, learnt: Weights, base: Path, card: Mapping[str, str]) -> None:
-    """Store `learnt` as differences from the model in folder `base`; `card` goes in as metadata.
+    """Store `learnt` as differences from the model in folder `base`; `card` goes in as metadata,
+    and so does the base's fingerprint.
 
     Weights equal to the base's are not stored; vectors are in 16 bits; matrices in 8, one scale
     a row.
     """
     from safetensors.numpy import load_file, save_file
 
-    known = load_file(base / "model.safetensors")
+    known: Weights = load_file(base / "model.safetensors")
     stored: dict[str, NDArray[np.generic]] = {}
     for name, values in learnt.items():
         if name.startswith(HEAD):
@@ -84,7 +106,7 @@ def write_weights(path: Path, learnt: Weights, base: Path, card: Mapping[str, st
         scale = scale.astype(np.float16).astype(np.float32)
         stored[name] = np.round(moved / np.maximum(scale, 6e-8)).clip(-127, 127).astype(np.int8)
         stored[name + _SCALE] = scale.astype(np.float16)
-    save_file(stored, path, metadata=dict(card))
+    save_file(stored, path, metadata={**card, _BASE: _fingerprint(known)})
     path.chmod(0o644)  # safetensors lets nobody else read it
 
 

@@ -9,10 +9,12 @@ import pytest
 from assistant.answer import Answer, IndexInfo, Quote, Reason, Statement, Turn
 from assistant.app import Assistant
 from assistant.compare import Comparison
+from assistant.question import ABOUT, WITHIN
 from corpus.document import DateRange, Document, Volume
 from corpus.errors import InputError
 from corpus.passage import Kind, Passage, Voice
-from vectorstore.retriever import Filter
+from vectorstore.index import Index
+from vectorstore.retriever import Filter, Hit
 
 WHEAT = "How much wheat will Egypt buy from the Soviet Union?"
 COFFEE = "How much did the price of coffee in Brazil rise?"
@@ -138,6 +140,43 @@ def test_a_follow_up_is_completed_before_it_is_compared(wheat: Assistant) -> Non
     comparison = wheat.compare("And how much of it from the Soviet Union?", (Turn(WHEAT),))
     assert "wheat" in comparison.answer.searched
     assert len(comparison.sides) >= 2
+
+
+def test_a_question_may_name_the_documents_itself(wheat: Assistant) -> None:
+    comparison = wheat.compare(f"{WHEAT}{WITHIN}frus1955w1/d1, frus1955w3/d2, frus1955w4/d5)")
+    assert documents(comparison) == ["frus1955w1/d1", "frus1955w3/d2"]
+    assert [one.id for one in comparison.silent] == ["frus1955w4/d5"]
+    assert comparison.answer.searched.endswith("frus1955w4/d5)")
+    kept = wheat.compare("Does that document say how much wheat?", quoted(wheat))
+    assert documents(kept) == ["frus1955w1/d1"]
+    assert kept.silent == kept.further == ()
+
+
+def test_what_marks_words_and_documents_is_searched_nowhere(
+    wheat: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, tuple[str, ...]]] = []
+    search = Index.search
+
+    def recorded(self: Index, query: str, k: int, scope: Filter) -> list[Hit]:
+        asked.append((query, scope.documents))
+        return search(self, query, k, scope)
+
+    monkeypatch.setattr(Index, "search", recorded)
+    named = ("frus1955w1/d1", "frus1955w2/d7")
+    marked = f"How much?{ABOUT}wheat, Egypt){WITHIN}{', '.join(named)})"
+    wheat.compare(marked)
+    queries = ("How much?", "How much? wheat, Egypt")
+    assert [one for one in asked if len(one[1]) == 1] == [
+        (query, (document,)) for document in named for query in queries
+    ]
+    assert {query for query, _ in asked} == set(queries)
+
+
+def quoted(wheat: Assistant) -> tuple[Turn, ...]:
+    """A turn that showed the first document alone."""
+    comparison = wheat.compare(WHEAT, scope=Filter(documents=("frus1955w1/d1",)))
+    return (Turn(WHEAT, "", comparison.answer.quotes),)
 
 
 def test_the_same_question_gives_the_same_comparison(wheat: Assistant) -> None:

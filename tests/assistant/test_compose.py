@@ -29,7 +29,7 @@ def sentence(name: str, number: int = 0) -> Quote:
 
 
 def candidate(name: str, probability: float, number: int = 0) -> Candidate:
-    return Candidate(sentence(name, number), NOTHING, probability, frozenset())
+    return Candidate(sentence(name, number), NOTHING, probability)
 
 
 def passages_of(document: str) -> tuple[Passage, ...]:
@@ -64,7 +64,7 @@ def test_an_answer_has_three_statements_at_most() -> None:
 def test_an_answer_stays_short_but_its_first_statement_is_whole() -> None:
     words = " ".join(["word"] * 300) + "."
     long = replace(BY_NAME["p1"], text=words)
-    first = Candidate(Quote(long, TEXT.document, 0, len(words)), NOTHING, 0.9, frozenset())
+    first = Candidate(Quote(long, TEXT.document, 0, len(words)), NOTHING, 0.9)
     (statement,) = compose([first, candidate("p4", 0.9)], passages_of)
     assert statement.quotes[0].text == words
 

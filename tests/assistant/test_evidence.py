@@ -35,6 +35,7 @@ def evidence(asked: Asked, sentence: str, around: str = "") -> Evidence:
         sentence_similarity=0.5,
         passage_similarity=0.4,
         sourcing=False,
+        opening=False,
     )
 
 
@@ -79,20 +80,28 @@ def test_a_sentence_that_only_points_elsewhere_is_told(apart: Apart) -> None:
 SHARES = st.floats(0, 1)
 SIGNS = st.sampled_from([0.0, 1.0])
 SIMILARITIES = st.floats(-1, 1)
+LOG_ODDS = st.floats(-25, 10)
+ODDS = ("span", "sentence_odds", "answered")
 EVIDENCE = st.fixed_dictionaries(
     {field.name: SHARES for field in fields(Evidence)}
     | dict.fromkeys(("name_missing", "sourcing", "pointer"), SIGNS)
     | dict.fromkeys(("sentence_similarity", "passage_similarity"), SIMILARITIES)
+    | dict.fromkeys(ODDS, LOG_ODDS)
 ).map(lambda values: Evidence(**values))
 
 
-@given(EVIDENCE, SHARES)
-def test_what_speaks_for_a_sentence_makes_it_likelier(seen: Evidence, more: float) -> None:
+@given(EVIDENCE, SHARES, LOG_ODDS)
+def test_what_speaks_for_a_sentence_makes_it_likelier(
+    seen: Evidence, more: float, odds: float
+) -> None:
     likely = probability(seen)
     assert 0.0 < likely < 1.0
     assert math.isfinite(likely)
     for name in ("covered", "nearby", "sentence_similarity", "passage_similarity", "sourcing"):
         raised = replace(seen, **{name: max(getattr(seen, name), more)})
+        assert probability(raised) >= likely
+    for name in ODDS:
+        raised = replace(seen, **{name: max(getattr(seen, name), odds)})
         assert probability(raised) >= likely
     for name in ("name_missing", "pointer"):
         assert probability(replace(seen, **{name: 1.0})) <= likely

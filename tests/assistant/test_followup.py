@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Quote, Turn
-from assistant.followup import Alike, by_meaning, leans, leans_by_form
+from assistant.followup import Alike, by_meaning, leans_by_form
 from assistant.followup import stand_alone as stand_alone_by
 from assistant.question import ABOUT, Asked
 from corpus.library import SHIPPED
@@ -51,7 +51,7 @@ def carried(searched: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_some_questions_lean_on_the_one_before(apart: Apart, question: str) -> None:
-    assert leans(question, apart)
+    assert leans_by_form(question) or not apart(question).words
     searched = stand_alone(question, [Turn(FRIENDLINESS)], apart)
     assert searched.startswith(question + ABOUT)
     assert "friendliness" in carried(searched)
@@ -67,8 +67,7 @@ def test_some_questions_lean_on_the_one_before(apart: Apart, question: str) -> N
         "What is the capital of Australia?", "Which states are called Baltic?",
     ],
 )  # fmt: skip
-def test_a_question_that_can_be_understood_does_not_lean(apart: Apart, question: str) -> None:
-    assert not leans(question, apart)
+def test_a_question_that_can_be_understood_does_not_lean(question: str) -> None:
     assert not leans_by_form(question)
 
 
@@ -246,7 +245,7 @@ def test_a_question_is_added_to_and_never_changed(
     "unit",
     ["is it x ", "why not ", "what ", "  ", "this ", "that x ", "there is ", "a that the ", "the "],
 )  # fmt: skip
-def test_long_questions_take_no_longer_than_their_length_asks(apart: Apart, unit: str) -> None:
+def test_long_questions_take_no_longer_than_their_length_asks(unit: str) -> None:
     started = time.perf_counter()
-    leans(unit * (100_000 // len(unit)) + "?", apart)
+    leans_by_form(unit * (100_000 // len(unit)) + "?")
     assert time.perf_counter() - started < 5

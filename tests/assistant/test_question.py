@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.question import ABOUT, Asked, Sought, same
+from assistant.question import ABOUT, WITHIN, Asked, Sought, parted, put_to, same
 
 
 def written(asked: Asked) -> list[str]:
@@ -51,6 +51,31 @@ def test_words_that_were_carried_over_weigh_less(apart: Callable[[str], Asked]) 
     carried = {w.written: w for w in apart(f"And Stalin?{ABOUT}Poland)").words}
     assert list(carried) == ["Stalin", "Poland"]
     assert carried["Poland"].weight < alone.weight
+
+
+@pytest.mark.parametrize(
+    ("question", "own", "ids"),
+    [
+        ("Why? (in: v1/d1)", "Why?", ("v1/d1",)),
+        ("Why? (in: v1/d1, frus1955-57v09/d2a )  ", "Why?", ("v1/d1", "frus1955-57v09/d2a")),
+        ("Poland (in: Moscow)", "Poland (in: Moscow)", ()),
+        ("x (in: ,)", "x (in: ,)", ()),
+        ("x (in: v1/d1, Moscow)", "x (in: v1/d1, Moscow)", ()),
+        ("x (in: v1/d1/p2)", "x (in: v1/d1/p2)", ()),
+        ("Poland (in: v1/d1) and Zelensky?", "Poland (in: v1/d1) and Zelensky?", ()),
+    ],
+)
+def test_documents_are_named_at_the_end_and_by_their_ids_alone(
+    question: str, own: str, ids: tuple[str, ...]
+) -> None:
+    assert put_to(question) == (own, ids)
+    assert parted(question) == (own, "")
+
+
+def test_what_stands_in_brackets_within_a_question_is_read(apart: Callable[[str], Asked]) -> None:
+    asked = apart("What of Poland (in: 1944) and of Zelensky?")
+    assert written(asked) == ["Poland", "1944", "Zelensky"]
+    assert parted(f"Why?{ABOUT}grain, ships){WITHIN}v1/d1)") == ("Why?", "grain, ships")
 
 
 @pytest.mark.parametrize(
@@ -102,7 +127,7 @@ def test_any_question_is_taken_apart_into_its_own_words(
     assert asked == apart(question)
 
 
-@pytest.mark.parametrize("unit", ["a.b-", "A’", "x", "1.", "é", ". ", "- "])
+@pytest.mark.parametrize("unit", ["a.b-", "A’", "x", "1.", "é", ". ", "- ", " (in: a/b", ", a/b"])
 def test_long_words_take_no_longer_than_their_length_asks(
     apart: Callable[[str], Asked], unit: str
 ) -> None:

@@ -71,10 +71,10 @@ NOTE = text("d3", "3. Editorial Note", "", passage("d3", "p1", "It rained.", voi
 
 
 class Shelf:
-    """The three documents, as a store has them."""
+    """Documents as a store has them."""
 
-    def __init__(self) -> None:
-        self._texts = {one.document.id: one for one in (GRAIN, COTTON, NOTE)}
+    def __init__(self, *texts: DocumentText) -> None:
+        self._texts = {one.document.id: one for one in texts or (GRAIN, COTTON, NOTE)}
 
     def passage(self, id_: str) -> Passage | None:
         every = (one for held in self._texts.values() for one in held.passages)
@@ -187,6 +187,49 @@ def test_a_footnote_that_was_shown_is_shown_whole(resolver: Resolver) -> None:
     )
     said = resolver.resolve("Who said the second one?", shown, EVERYTHING)
     assert recalled(said) == ["Soviet"]
+
+
+@pytest.mark.parametrize("own", ["p2", "fn1", "fn2"])
+def test_of_footnotes_with_one_mark_the_nearest_is_meant(
+    apart: Callable[[str], Asked], own: str
+) -> None:
+    again = passage(
+        "d1", "fn3", "Of the enclosure.", Kind.FOOTNOTE, Voice.EDITOR, label="2",
+        anchor=Anchor(f"{BOOK.id}/d1/p3", 3),
+    )  # fmt: skip
+    numbered_anew = DocumentText(GRAIN.document, (*GRAIN.passages, again))
+    own_resolver = Resolver(apart, lambda *_: 0.0, Shelf(numbered_anew, COTTON, NOTE))
+    expected = {"p2": ["At a low price."], "fn2": ["At a low price."]}
+    shown = (Turn("Q", "", (cut(numbered_anew, own),)),)
+    found = recalled(own_resolver.resolve("footnote 2", shown, EVERYTHING))
+    assert found == expected.get(own, ["At a low price.", "Of the enclosure."])
+    enclosed = (Turn("Q", "", (cut(numbered_anew, "p3"),)),)
+    assert recalled(own_resolver.resolve("footnote 2", enclosed, EVERYTHING)) == [
+        "Of the enclosure."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "own"),
+    [
+        ("Who is it addressed to?", False),
+        ("Who signed that letter?", False),
+        ("Who was the recipient?", False),
+        ("Who wrote that telegram?", False),
+        ("Who was that telegram to?", False),
+        ("Who said that?", True),
+        ("Who wrote that?", True),
+        ("Who was the author?", True),
+    ],
+)
+@pytest.mark.parametrize("shown", ["fn1", "p2"])
+def test_who_wrote_to_whom_is_asked_of_the_document_and_whose_words_of_the_quotation(
+    resolver: Resolver, question: str, shown: str, *, own: bool
+) -> None:
+    quote = cut(GRAIN, shown)
+    found = recalled(resolver.resolve(question, (Turn("Q", "", (quote,)),), EVERYTHING))
+    itself = own and shown == "fn1"
+    assert found == ([quote.text] if itself else ["1. Telegram From Cairo", "Byroade"])
 
 
 @pytest.mark.parametrize(
@@ -362,6 +405,9 @@ def test_a_question_as_told_can_be_asked_again(resolver: Resolver) -> None:
     )
     assert both.searched == "Why? (about: rain)"
     assert both.documents == ("frus1955v1/d1", "frus1955v1/d3")
+    for words in ("Poland (in: Moscow)", "x (in: ,)", "Poland (in: 1944) and of Egypt?"):
+        asked = resolver.resolve(words, (), EVERYTHING)
+        assert (asked.searched, asked.documents, asked.refusal) == (words, (), None)
     unknown = resolver.resolve("Why? (in: frus1955v1/d9)", BOTH, EVERYTHING).refusal
     assert unknown is not None
     assert unknown.message == (

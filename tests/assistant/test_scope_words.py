@@ -46,6 +46,8 @@ def test_a_volume_alone_is_named() -> None:
     ("scope", "count", "words"),
     [
         (Filter(), 56_796, "56,796 paragraphs and footnotes"),
+        (Filter(), 1, "1 paragraph or footnote"),
+        (Filter(voice=Voice.EDITOR), 1, "1 paragraph or footnote in the editors’ voice"),
         (Filter(kind=Kind.FOOTNOTE), 1, "1 footnote"),
         (Filter(kind=Kind.PARAGRAPH), 2, "2 paragraphs"),
         (Filter(kind=Kind.FOOTNOTE, voice=Voice.EDITOR), 2, "2 footnotes in the editors’ voice"),
