@@ -19,6 +19,7 @@ from assistant.reader import Candidate, Reader
 from assistant.span_reader.model import MiniLMReader
 from assistant.span_reader.weights import read_card
 from assistant.word_table import read_word_table
+from corpus.errors import InputError
 from evals.case import Case, Expect
 from evals.question_sets import QuestionSet, SetQuestion, own_id
 from evals.reader_training.hold_out import HoldOut
@@ -69,7 +70,7 @@ def weigh_set(
     more often right, than it will be on any question to come.
     """
     build(questions, folder, embedder, lambda *_: None)
-    own = unseen(questions.questions(), span_reader)
+    own = unseen(questions, span_reader)
     random.Random(_SEED).shuffle(own)  # noqa: S311  # a sample, not a secret
     with Index(folder, embedder) as index:
         reader = Reader(
@@ -90,11 +91,27 @@ def weigh_set(
         return native, [weighed(question, foreign=True) for question in strangers[:_STRANGERS]]
 
 
-def unseen(questions: Sequence[SetQuestion], span_reader: MiniLMReader) -> list[SetQuestion]:
-    """Those of a set's questions that the reader's weights say were held out of their training."""
-    written: list[str] = json.loads(read_card(span_reader.weights)["held out"])
-    kept = [HoldOut.parse(one) for one in written]
-    return [question for question in questions if any(one.covers(question) for one in kept)]
+def unseen(questions: QuestionSet, span_reader: MiniLMReader) -> list[SetQuestion]:
+    """Those of a set's questions that the reader's weights were not trained on, by their card:
+    all where the set had no part in training, else those of what was held out.
+
+    Raises InputError where none are left.
+    """
+    card = read_card(span_reader.weights)
+    trained_on = json.loads(card.get("sets", "{}")).get("sets")
+    asked = questions.questions()
+    if trained_on is not None and questions.sha256 not in {
+        files["questions.jsonl"] for files in trained_on.values()
+    }:
+        return asked
+    kept = [HoldOut.parse(one) for one in json.loads(card["held out"])]
+    left = [question for question in asked if any(one.covers(question) for one in kept)]
+    if not left:
+        raise InputError(
+            f"{span_reader.weights}: trained on every question of {questions.name}; name weights "
+            "that were trained with --hold-out"
+        )
+    return left
 
 
 def weigh_cases(

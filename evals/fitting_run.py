@@ -52,7 +52,7 @@ def run(
             with TemporaryDirectory() as folder:
                 own, foreign = weigh_set(
                     one,
-                    unseen(other.questions(), span_reader),
+                    unseen(other, span_reader),
                     Path(folder),
                     embedder,
                     span_reader,

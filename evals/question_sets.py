@@ -82,6 +82,11 @@ class QuestionSet:
         return made
 
     @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the file of questions."""
+        return hashlib.sha256(self._questions.read_bytes()).hexdigest()
+
+    @cached_property
     def texts(self) -> Mapping[str, str]:
         """The text of each passage by its id in the set."""
         return {row.id: row.text for row in self._rows}

@@ -7,12 +7,16 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from safetensors.numpy import save_file
 from typer.testing import CliRunner
 
 from assistant.evidence import Evidence
+from assistant.span_reader.model import MiniLMReader
 from corpus.errors import InputError
 from evals.cli import app
+from evals.fitting import unseen
 from evals.question_sets import QuestionSet, Span, own_id
 
 RIVERS = {
@@ -116,3 +120,23 @@ def test_words_are_counted_over_a_volume(shared: Path) -> None:
     assert min(count for count, _ in table.values()) >= 20
     assert table["the"][0] == max(count for count, _ in table.values())
     assert table["the"][1] < 20 < 90 < table["american"][1]
+
+
+def test_only_questions_that_the_reader_has_not_seen_are_fitted(
+    rivers: Path, tmp_path: Path
+) -> None:
+    questions = QuestionSet(rivers)
+    files = {"questions.jsonl": questions.sha256, "passages.jsonl": ""}
+
+    def weights(held_out: list[str], sets: dict[str, dict[str, str]]) -> MiniLMReader:
+        path = tmp_path / "weights.safetensors"
+        card = {"held out": json.dumps(held_out), "sets": json.dumps({"sets": sets})}
+        save_file({"head.bias": np.zeros(4, np.float16)}, path, metadata=card)
+        return MiniLMReader(path)
+
+    everything = questions.questions()
+    assert unseen(questions, weights([], {"other": files | {"questions.jsonl": "0"}})) == everything
+    kept = unseen(questions, weights(["article=r1"], {"rivers": files}))
+    assert [question.article for question in kept] == ["r1"]
+    with pytest.raises(InputError, match="every question of rivers"):
+        unseen(questions, weights([], {"rivers": files}))
