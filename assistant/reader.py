@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.answer import Quote
+from assistant.caption import is_caption
 from assistant.evidence import Evidence, gather, probability
 from assistant.question import Asked, reads_as_english, same, take_apart
 from assistant.scope_words import in_words
@@ -17,7 +18,7 @@ from assistant.sourcing import sourcing_passages
 from assistant.span_reader.model import MiniLMReader
 from assistant.span_reader.reading import Reading, SentenceReading, SpanReader
 from assistant.word_table import WordTable
-from corpus.passage import Passage, Voice
+from corpus.passage import Kind, Passage, Voice
 from vectorstore.arms import DENSE
 from vectorstore.context import marked_sentence
 from vectorstore.embed import Embedder, embed_whole
@@ -190,6 +191,10 @@ class Reader:
                 opening=number == 0,
             )
             for number, read in enumerate(reading.sentences)
+            # Alone they state nothing; about the document itself they tell when and where.
+            if sourcing
+            or hit.passage.kind is not Kind.PARAGRAPH
+            or not is_caption(text[read.start : read.end])
         ]
 
     def _context(self, hit: Hit) -> str:

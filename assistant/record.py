@@ -70,6 +70,7 @@ class AnswerRecord(TypedDict):
     statements: list[dict[str, Any]]
     citations: list[CitationRecord]
     related: list[dict[str, Any]]
+    notice: str
     index: dict[str, Any]
     timings_ms: dict[str, float]
 
@@ -103,6 +104,7 @@ def answer_record(
             }
             for quote in answer.related
         ],
+        "notice": answer.notice,
         "index": index_record(answer.index),
         "timings_ms": dict(answer.timings),
     }

@@ -53,7 +53,7 @@ class Replies:
         if self.compare:
             return self._compared(question, turns, id_)
         answer = self.assistant.ask(question, turns, self.scope, self.k or _HITS)
-        warn(answer.notice)
+        _warn(id_, answer.notice)
         return Reply(answer_record(answer, id_, self.scope), partial(print_answer, answer))
 
     def _compared(self, question: str, turns: Sequence[Turn], id_: str | int | None) -> Reply:
@@ -65,5 +65,11 @@ class Replies:
         comparison = self.assistant.compare(
             question, turns, self.scope, self.k or FOUND, self.sides or SIDES
         )
+        _warn(id_, comparison.answer.notice)
         record = comparison_record(comparison, id_, self.scope)
         return Reply(record, partial(print_comparison, comparison))
+
+
+def _warn(id_: str | int | None, notice: str) -> None:
+    """Tell the person at the terminal, and which line of a batch it is about."""
+    warn(notice if id_ is None or not notice else f"{id_}: {notice}")

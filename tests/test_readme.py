@@ -335,6 +335,7 @@ ASK = fields(
         reference=STRING,
     ),
     related=rows(passage=STRING, document=STRING, pages=STRINGS, excerpt=STRING),
+    notice=STRING,
     index=fields(version=STRING, model=STRING, passages=COUNT),
     timings_ms=TIMES,
 )

@@ -29,8 +29,8 @@ EXAMPLES_LABEL = "Example questions"
 EXAMPLES = (
     "What mistake might the Soviet Government make about friendliness?",
     "Where are the records of the Tehran Conference?",
-    "What does the paper say about Germany?",
-    "What did Stalin reply to this memorandum?",
+    "How could relations with the Soviet Union be put on a firmer footing?",
+    "Which Soviet policies does the United States not intend to acquiesce in?",
 )
 
 SEARCHING = "Searching the volumes…"
