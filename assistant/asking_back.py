@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.followup import leans_by_form
+from assistant.followup import leans_by_form, without_lead_in
 from assistant.question import Asked
 
 # Up to this weight a word is one that many papers have ("decide" .34, "reply" .28, "leave" .35,
@@ -18,6 +18,7 @@ _INITIALS = re.compile(r"\b(?:[A-Z]\.){2}|\b[A-Z]/[A-Z]", re.I)
 
 def says_nothing_alone(question: str, take_apart: Callable[[str], Asked]) -> bool:
     """Whether a question that no turn came before names nothing that could be looked for."""
+    question, _ = without_lead_in(question)
     words = take_apart(question).words
     if _INITIALS.search(question) or any(w.name or w.weight > _COLOURLESS for w in words):
         return False

@@ -6,8 +6,8 @@ import re
 
 _LONGEST = 14  # words; a longer run of names is a list, which may be what is asked for
 _SMALL = frozenset(
-    ("a", "an", "and", "at", "by", "de", "for", "from", "in", "midnight", "noon", "of", "on", "or", "p.m.", "pm", "p.m", "a.m.", "am", "a.m", "the", "to", "with")
-)
+    ("a", "an", "and", "at", "by", "de", "for", "from", "in", "midnight", "noon", "of", "on", "or")
+) | {"p.m.", "pm", "p.m", "a.m.", "am", "a.m", "the", "to", "with"}
 _WORD = re.compile(r"[^\W_][\w.’'-]*")
 
 

@@ -154,8 +154,21 @@ def _altered(quotation: str, place: Place | None, shelf: Shelf, absent: str) -> 
     like = None if place is None else likest(quotation, place.scope, shelf)
     searched = f"{place}, nor anywhere in {_volumes(shelf)}" if like else _volumes(shelf)
     like = like or likest(quotation, Filter(), shelf)
+    if like is not None and like.only_spaced:
+        return _respaced(quotation, place, Found(like.quotes, Tier.FOLDED), shelf, absent)
     finding = f"{absent}The words do not stand so in {searched}"
     return _differing(quotation, finding, like, shelf) if like else None
+
+
+def _respaced(
+    quotation: str, place: Place | None, found: Found, shelf: Shelf, absent: str
+) -> Verdict:
+    """The verdict on words that differ from the source's in white space alone."""
+    everywhere = Places((found,), whole=True)
+    if place is not None and not _within(found, place):
+        return _misattributed(quotation, place, everywhere, shelf, absent)
+    unpaged = place is not None and place.page is not None and not pages_of(found.quotes)
+    return _standing(quotation, found, everywhere, shelf, unpaged=unpaged)
 
 
 def _differing(quotation: str, finding: str, like: Likest, shelf: Shelf) -> Verdict:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Turn
 from assistant.question import ABOUT, Asked, Word, parted, same
@@ -51,6 +51,24 @@ _CONTINUES = re.compile(
     r"more)\b",
     re.I,
 )
+_TURNED = (
+    r"(?:(?:now|and|but|ok|okay|well),? )?(?:(?:on )?to |for |about )?something"
+    r" (?:else|(?:(?:completely|entirely|quite|totally) )?different)(?: now| entirely)?"
+    r"|(?:(?:let's|let us|let me|to|i want to|i'd like to) )?chang(?:e|ing) (?:the )?"
+    r"(?:subject|topic)"
+    r"|(?:now |ok |okay )?(?:(?:on|to) )?(?:an?)?(?: ?new| ?different|other)"
+    r" (?:subject|topic|matter|theme)"
+)
+_BEGINS = (
+    r"(?:here(?:'s| is) )?(?:another|one more|next|(?:a|my) (?:new|further|next))"
+    r" (?:question|thing)"
+)
+# What a question may open with that is no part of it; with a change of subject, where one is told.
+_LEAD_IN = re.compile(
+    rf"(?:(?P<turned>{_TURNED})|{_BEGINS}|now|next)(?:\s*[:,;.!–—]| -)\s*(?=\w)"
+    r"|now (?=(?:who|whom|whose|what|when|where|why|how|which|did|does|was|were)\b)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +97,30 @@ def stand_alone(question: str, history: Sequence[Turn], take_apart: TakeApart, a
     taken_up = _CONTINUES.match(question) is not None
     carried = _carried(take_apart(question).words, subject, taken_up=taken_up)
     return f"{question}{ABOUT}{carried})" if carried else question
+
+
+def on_its_subject(question: str, history: Sequence[Turn]) -> tuple[str, Sequence[Turn]]:
+    """A question and the turns before it, without lead-ins, from the last change of subject on.
+
+    Only a change that is told counts: "Now something else: who was Tito?", not "Next, who ...?".
+    """
+    plain, turned = without_lead_in(question)
+    since: list[Turn] = []
+    for turn in () if turned else history:
+        asked, changed = without_lead_in(turn.question)
+        if changed:
+            since = []
+        since.append(turn if asked == turn.question else replace(turn, question=asked))
+    return plain, since
+
+
+def without_lead_in(question: str) -> tuple[str, bool]:
+    """A question without "Next," or its like, and whether that told of a change of subject."""
+    turned = False
+    while found := _LEAD_IN.match(question.replace("’", "'")):
+        turned = turned or found["turned"] is not None
+        question = question[found.end() :]
+    return question, turned
 
 
 def leans_by_form(question: str) -> bool:

@@ -59,6 +59,17 @@ class Likest:
     shared: int
     diff: tuple[Change, ...]
 
+    @property
+    def only_spaced(self) -> bool:
+        """Whether words and marks are the same, and nothing but white space can differ.
+
+        The words shown may begin or end with more of a hyphened word than was quoted.
+        """
+        source = "".join(quote.text for quote in self.quotes)
+        quoted = "".join(change.quoted for change in self.diff)
+        same = all(change.operation == "equal" for change in self.diff)
+        return same and _unspaced(source) == _unspaced(quoted)
+
     def __str__(self) -> str:
         return where(self.quotes)
 
@@ -123,6 +134,10 @@ def where(quotes: Sequence[Quote]) -> str:
 def pages_of(quotes: Sequence[Quote]) -> tuple[str, ...]:
     """Labels of the pages on which the words are printed, in order, each once."""
     return tuple(dict.fromkeys(page for quote in quotes for page in quote.pages))
+
+
+def _unspaced(words: str) -> str:
+    return "".join(fold(words).text.split())
 
 
 def _own(quote: Quote) -> str:

@@ -13,12 +13,14 @@ class About(StrEnum):
     """What is asked about the quotations shown."""
 
     PAGE = "page"
+    SOURCE = "source"
     DOCUMENT = "document"
     DATE = "date"
     MAKER = "maker"
     CORRESPONDENTS = "correspondents"
     NOTE = "note"
     WHOLE = "whole"
+    CERTAIN = "certain"
     BEFORE = "before"
     AFTER = "after"
     MORE = "more"
@@ -28,12 +30,12 @@ class About(StrEnum):
 
 #: These can be asked of nothing but a quotation; the others, of what a talk is about as well.
 OF_QUOTATIONS = frozenset((About.PAGE, About.NOTE, About.BEFORE, About.AFTER)) | frozenset(
-    (About.PREVIOUS_DOCUMENT, About.NEXT_DOCUMENT)
+    (About.PREVIOUS_DOCUMENT, About.NEXT_DOCUMENT, About.CERTAIN)
 )
 
 
 #: The replies to these tell of what was quoted before them, and take no place of it.
-OF_ORIGIN = frozenset((About.PAGE, About.DOCUMENT, About.DATE)) | frozenset(
+OF_ORIGIN = frozenset((About.PAGE, About.SOURCE, About.DOCUMENT, About.DATE)) | frozenset(
     (About.MAKER, About.CORRESPONDENTS)
 )
 
@@ -71,6 +73,7 @@ _STANDS = r"(?:comes?|came|stands?|stood|goes|is printed|is said)"
 _NEXT, _PREVIOUS = r"(?:next|following)", r"(?:previous|preceding)"
 _BESIDE = r"(?:passages?|paragraphs?|sentences?|text|part)"
 
+_KEPT = r"(?:kept|held|preserved|archived|filed|stored|located|now)"
 _BESIDE_IT = r"(?:comes |stands |is )?(?:just |right )?"
 
 _FORMS = {
@@ -81,6 +84,15 @@ _FORMS = {
         r"pages?(?: numbers?)?",
         rf"(?:{_GIVE} )?(?:the|its|their) pages?(?: numbers?)?(?: (?:of|for) {_THAT})?",
         rf"where (?:is|was|are|were) {_THAT} printed",
+    ),
+    # Of a paper, where its original is kept; of a quotation, below, the paper.
+    About.SOURCE: (
+        rf"(?:{_GIVE} )?(?:the|its) (?:archival )?source(?: note)? (?:of|for|to) {_PAPER}",
+        rf"(?:{_GIVE} )?(?:the|its) (?:archival source|source note)(?: (?:of|for|to) {_THAT})?",
+        rf"where (?:is|was|are|were) (?:the original(?: of)?|(?:the original(?: of)? )?{_THAT})"
+        rf" {_KEPT}",
+        rf"(?:in )?(?:what|which) (?:archives?|library|files?) (?:is|are|has|have|holds?|keeps?)"
+        rf" {_THAT}(?: (?:in|{_KEPT}))?",
     ),
     About.DOCUMENT: (
         rf"(?:(?:in|from) )?(?:what|which) {_HOLDER}"
@@ -130,6 +142,11 @@ _FORMS = {
         rf"(?:{_GIVE} )?(?:that|this|the) (?:whole|full|entire|complete) (?:of )?"
         rf"(?:it|that|{_WORDS})",
         rf"(?:{_GIVE} )?(?:that|this|the) {_WORDS} in full|in full",
+    ),
+    About.CERTAIN: (
+        rf"(?:really )?(?:are you|you are|you're) (?:really |quite |absolutely )?(?:sure|certain)"
+        rf"(?: (?:about|of) {_THAT})?",
+        r"really|(?:is|was) (?:that|this|it) (?:really )?(?:true|right|correct)",
     ),
     About.BEFORE: (
         rf"(?:what|which {_BESIDE}) (?:{_STANDS}|precedes|preceded)(?: (?:just|right|immediately))?"

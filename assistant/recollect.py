@@ -85,6 +85,16 @@ def _documents(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
         yield from _dateline(document, stored)
 
 
+def _sources(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
+    """The notes, or the lines of the text, that tell where a document is kept."""
+    for document in _distinct(shown):
+        held = stored.passages_of(document.id)
+        notes = [_whole(one, document) for one in held if one.voice is Voice.SOURCE_NOTE]
+        source = document.source_note
+        lines = ((one, one.text.find(source)) for one in held if source)
+        yield from notes or (Quote(p, document, a, a + len(source)) for p, a in lines if a >= 0)
+
+
 def _dates(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
     for document in _distinct(shown):
         dated = list(_dateline(document, stored))
@@ -176,11 +186,13 @@ def _neighbour(step: int) -> Callable[[Sequence[Quote], Stored], Iterator[Quote]
 
 _GATHERED: Mapping[About, Callable[[Sequence[Quote], Stored], Iterator[Quote]]] = {
     About.PAGE: _pages,
+    About.SOURCE: _sources,
     About.DOCUMENT: _documents,
     About.DATE: _dates,
     About.MAKER: _makers,
     About.CORRESPONDENTS: _correspondents,
     About.WHOLE: _wholes,
+    About.CERTAIN: _wholes,
     About.BEFORE: _before,
     About.AFTER: _after,
     About.MORE: _after,
@@ -191,12 +203,14 @@ _GATHERED: Mapping[About, Callable[[Sequence[Quote], Stored], Iterator[Quote]]] 
 _NO_MORE = "“{title}” says nothing further: what I quoted ends it."
 _NONE = {
     About.PAGE: "The source of “{title}” gives no page numbers.",
+    About.SOURCE: "“{title}” has no note that tells where it is kept.",
     About.DOCUMENT: "“{title}” has no heading that I could quote.",
     About.DATE: "“{title}” bears no date of its own.",
     About.MAKER: "“{title}” does not say whose words these are.",
     About.CORRESPONDENTS: "“{title}” does not say who wrote it, nor to whom.",
     About.NOTE: "What I quoted from “{title}” has no such footnote.",
     About.WHOLE: "Nothing was quoted.",
+    About.CERTAIN: "Nothing was quoted.",
     About.BEFORE: "Nothing comes before it in “{title}”: what I quoted opens the document.",
     About.AFTER: _NO_MORE,
     About.MORE: _NO_MORE,

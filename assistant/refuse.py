@@ -31,7 +31,7 @@ def nothing_answers(asked: Asked, scope: Filter, reach: Reach) -> Refusal:
     if found.missing:
         said.append(_nowhere(found.missing))
     elif found.all_stand:
-        said.append("All of its telling words occur there, but no sentence that I weighed answers.")
+        said.append(_everywhere(looked))
     message = " ".join([*said, *_left_out(looked), _SILENCE])
     return Refusal(Reason.NOT_ANSWERED, message, found.missing, looked)
 
@@ -57,6 +57,11 @@ def _nowhere(words: Sequence[str]) -> str:
     if len(named) == 2:
         return f"Neither {named[0]} nor {named[1]} stands anywhere in them."
     return f"{', '.join(named[:-1])} and {named[-1]} stand nowhere in them."
+
+
+def _everywhere(looked: Looked) -> str:
+    where = "in it" if looked.passages == 1 else "in them"
+    return f"Each of its words occurs somewhere {where}, but no sentence that I weighed answers."
 
 
 def _left_out(looked: Looked) -> list[str]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Quote, Reason, Refusal, Statement, Turn
-from assistant.followup import Alike, TakeApart, leans_by_form, stand_alone
+from assistant.followup import Alike, TakeApart, leans_by_form, on_its_subject, stand_alone
 from assistant.pointing import Pointed, by_number, within
 from assistant.question import WITHIN, put_to
-from assistant.recall import OF_ORIGIN, OF_QUOTATIONS, Recall, recall_of
+from assistant.recall import OF_ORIGIN, OF_QUOTATIONS, About, Recall, recall_of
 from assistant.recollect import Stored, recollect
 from assistant.render import place_label, quoted
 from assistant.small_talk import small_talk
@@ -19,6 +19,9 @@ _OUTSIDE = "What this asks for lies outside the filters that are set. Widen them
 _GONE = "“{title}” is no longer installed as I quoted it. Ask the question anew."
 _NOTHING_SHOWN = (
     "I have quoted nothing in this talk that this could be about. Ask a question first."
+)
+_NOTHING_TO_PROVE = (
+    "My last reply quoted nothing that could bear it out. Ask the question in other words."
 )
 
 
@@ -66,6 +69,7 @@ class Resolver:
 
     def resolve(self, question: str, history: Sequence[Turn], scope: Filter) -> Resolved:
         """`question`, readable, asked within `scope` after `history`, oldest turn first."""
+        question, history = on_its_subject(question, history)
         edited, ids = put_to(question)
         if ids:
             return self._put_to(edited, ids, scope)
@@ -95,6 +99,8 @@ class Resolver:
         if not shown:
             certain = pointed is not None or recall.about in OF_QUOTATIONS
             return _refused(question, _NOTHING_SHOWN) if certain else None
+        if recall.about is About.CERTAIN and not history[-1].shown:
+            return _refused(question, _NOTHING_TO_PROVE)
         if pointed is not None and not pointed.quotes:
             return _refused(question, _none_such(pointed, shown))
         named = pointed or within(question, shown, last)

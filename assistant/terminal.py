@@ -154,7 +154,8 @@ def print_verdict(verdict: Verdict) -> None:
 def _changes(diff: Sequence[Change]) -> Iterator[Text]:
     """The source's words, with [-words left out-] and {+words put in+} marked as such."""
     for change in diff:
-        if change.source == change.quoted:
+        spaced = change.source.split(), change.quoted.split()
+        if change.operation == "equal" and "".join(spaced[0]) == "".join(spaced[1]):
             yield Text(change.source)
             continue
         if change.source:

@@ -480,3 +480,33 @@ def test_a_verdict_that_contradicts_itself_cannot_be_made() -> None:
         replace(verified, outcome=Outcome.ALTERED)
     with pytest.raises(ValueError, match="one document into another"):
         replace(verified, quotes=(*verified.quotes, Quote(TALK, YALTA, 0, 2)))
+
+
+UNSPACED = paragraph(
+    BRIEFING, "p9", "We seek an over-riding solution to the problem.The first thing is peace.",
+    PageBreak(0, "195"),
+)  # fmt: skip
+SPACED = "solution to the problem. The first thing is peace"
+
+
+@pytest.mark.parametrize(
+    ("cite", "outcome"),
+    [
+        (None, Outcome.REPAIRED),
+        (BRIEFING.id, Outcome.REPAIRED),
+        (f"{BRIEFING.id}/p1", Outcome.MISATTRIBUTED),
+        (OTHER.id, Outcome.MISATTRIBUTED),
+    ],
+)
+def test_a_space_that_the_source_lacks_alters_no_quotation(
+    cite: str | None, outcome: Outcome
+) -> None:
+    verdict = check(SPACED, cite, MemoryShelf([(UNSPACED, BRIEFING), (REPEATED, OTHER)]))
+    assert (verdict.outcome, verdict.tier) == (outcome, Tier.FOLDED)
+    assert verdict.source_text == "solution to the problem.The first thing is peace"
+    assert verdict.diff == ()
+
+
+def test_half_a_hyphened_word_is_not_repaired() -> None:
+    verdict = check(f"riding {SPACED}", None, MemoryShelf([(UNSPACED, BRIEFING)]))
+    assert verdict.outcome is Outcome.ALTERED

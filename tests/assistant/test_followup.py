@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Quote, Turn
-from assistant.followup import Alike, by_meaning, leans_by_form
+from assistant.followup import Alike, by_meaning, leans_by_form, on_its_subject, without_lead_in
 from assistant.followup import stand_alone as stand_alone_by
 from assistant.question import ABOUT, Asked
 from corpus.library import SHIPPED
@@ -55,6 +55,35 @@ def test_some_questions_lean_on_the_one_before(apart: Apart, question: str) -> N
     searched = stand_alone(question, [Turn(FRIENDLINESS)], apart)
     assert searched.startswith(question + ABOUT)
     assert "friendliness" in carried(searched)
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "turned"),
+    [
+        ("Now something else: ", True), ("Changing the subject, ", True),
+        ("Let’s change the subject. ", True), ("On another topic, ", True),
+        ("Now, something completely different - ", True), ("Another question: ", False),
+        ("Next, ", False), ("Now, ", False), ("Now ", False), ("Next: one more thing, ", False),
+    ],
+)  # fmt: skip
+def test_a_lead_in_is_no_part_of_a_question(lead_in: str, *, turned: bool) -> None:
+    earlier = [Turn(TEHRAN), Turn(lead_in + "why?"), Turn("Who?")]
+    assert without_lead_in(f"{lead_in}who was he?") == ("who was he?", turned)
+    _, before = on_its_subject("And why?", earlier)
+    since = ["why?", "Who?"] if turned else [TEHRAN, "why?", "Who?"]
+    assert [turn.question for turn in before] == since
+    assert list(on_its_subject(f"{lead_in}who?", earlier)[1]) == ([] if turned else before)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Next-door neighbours", "Now the next telegram", "Next.", "Something else?",
+        "Nowhere, no one", "Now", "Another question",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_lead_in_stays(question: str) -> None:
+    assert without_lead_in(question) == (question, False)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,14 @@ from assistant.recall import About, Recall, recall_of
         ("Page?", About.PAGE),
         ("On what pages are those quotations printed?", About.PAGE),
         ("Which document is that?", About.DOCUMENT),
+        ("What is the source of that document?", About.SOURCE),
+        ("Where is it kept?", About.SOURCE),
+        ("Where is the original of that telegram held?", About.SOURCE),
+        ("Show me the source note.", About.SOURCE),
+        ("Which archive is it in?", About.SOURCE),
+        ("Are you sure?", About.CERTAIN),
+        ("Really? Are you sure about that?", About.CERTAIN),
+        ("Really?", About.CERTAIN),
         ("Where does that come from?", About.DOCUMENT),
         ("What's the source of this quote?", About.DOCUMENT),
         ("From which volume is this passage?", About.DOCUMENT),
@@ -54,6 +62,7 @@ def test_what_is_asked_of_a_quotation_is_told_by_its_form(question: str, about: 
 @pytest.mark.parametrize(
     "question",
     [
+        "Where is the oil kept?", "Are you sure that Nasser agreed?", "Was he really sure?",
         "Who signed it?", "What happened after that?", "What was that?", "Which year was that?",
         "Who is he?", "Why?", "And after that?", "What did that telegram say about oil?",
         "Who wrote the letter to Nasser?", "What is the date of the conference?",

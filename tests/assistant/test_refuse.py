@@ -12,6 +12,7 @@ from assistant.app import Assistant
 from assistant.question import ABOUT, Asked
 from assistant.reach import Reach
 from assistant.refuse import nothing_answers, nothing_in_scope
+from corpus.document import Volume
 from corpus.passage import Kind
 from vectorstore.retriever import Filter
 
@@ -41,7 +42,7 @@ def reach(assistant: Assistant) -> Reach:
         (
             "What does the paper say about Poland?",
             [],
-            "All of its telling words occur there, but no sentence that I weighed answers.",
+            "Each of its words occurs somewhere in them, but no sentence that I weighed answers.",
         ),
         ("the Anglo-Soviet weakness", ["Anglo"], "“Anglo” stands nowhere in them."),
         ("Didn't they isn't?", [], ""),
@@ -65,7 +66,15 @@ def test_a_word_that_stands_there_by_another_of_the_same_meaning_is_not_missing(
 ) -> None:
     refusal = nothing_answers(apart("Was the Kremlin weak?"), Filter(), reach)
     assert refusal.unmatched == ()  # "Moscow" is there, "Kremlin" is not
-    assert "occur there" not in refusal.message
+    assert "occurs somewhere" not in refusal.message
+
+
+def test_where_one_passage_was_looked_into_its_words_occur_in_it(
+    apart: Callable[[str], Asked], reach: Reach
+) -> None:
+    held = Single(Looked(("frus1944Quebec",), 1, Filter()), reach)
+    message = nothing_answers(apart("What of friendliness?"), Filter(), held).message  # type: ignore[arg-type]
+    assert "(1 paragraph or footnote). Each of its words occurs somewhere in it, but" in message
 
 
 def test_a_word_outside_the_scope_is_missing(apart: Callable[[str], Asked], reach: Reach) -> None:
@@ -82,6 +91,27 @@ def test_a_long_list_of_words_is_cut(apart: Callable[[str], Asked], reach: Reach
     refusal = nothing_answers(apart(" ".join(words)), Filter(), reach)
     assert list(refusal.unmatched) == words
     assert "“zzyzhx” and 3 more words stand nowhere in them." in refusal.message
+
+
+@dataclass
+class Single:
+    """A reach of one passage, which holds every word."""
+
+    found: Looked
+    reach: Reach
+
+    def looked(self, _: Filter) -> Looked:
+        return self.found
+
+    def holds(self, any_of: frozenset[str], _: Filter) -> bool:
+        return bool(any_of)
+
+    @property
+    def volumes(self) -> tuple[Volume, ...]:
+        return tuple(self.reach.volumes)
+
+    def analysed(self, text: str) -> list[str]:
+        return self.reach.analysed(text)
 
 
 @dataclass

@@ -451,3 +451,57 @@ def test_every_question_comes_to_something(resolver: Resolver, words: list[str])
     assert set(resolved.documents) <= {"frus1955v1/d1", "frus1955v1/d2"}
     for quote in resolved.recalled:
         assert quote.text in quote.passage.text
+
+
+SOURCED = text(
+    "d4", "4. Letter", "",
+    passage("d4", "p1", "Source: National Archives."),
+    passage("d4", "p2", "It snowed."),
+    passage(
+        "d4", "fn1", "Source: Department of State, Central Files.", Kind.FOOTNOTE,
+        Voice.SOURCE_NOTE, label="1",
+    ),
+)  # fmt: skip
+
+
+def test_the_source_of_a_document_is_its_source_note_or_the_line_that_tells_it(
+    apart: Callable[[str], Asked],
+) -> None:
+    unnoted = DocumentText(
+        replace(SOURCED.document, source_note="National Archives."), SOURCED.passages[:-1]
+    )
+    for held, words in (
+        (SOURCED, "Source: Department of State, Central Files."),
+        (unnoted, "National Archives."),
+    ):
+        own = Resolver(apart, lambda *_: 0.0, Shelf(held))
+        talk = (Turn("What fell?", "", (cut(held, "p2"),)),)
+        for question in ("What is the source of that document?", "Where is it kept?"):
+            assert recalled(own.resolve(question, talk, EVERYTHING)) == [words]
+
+
+def test_without_a_source_note_that_is_said(resolver: Resolver) -> None:
+    refusal = resolver.resolve("What is the source of that document?", TALK, EVERYTHING).refusal
+    assert refusal is not None
+    assert refusal.message == "“1. Telegram From Cairo” has no note that tells where it is kept."
+
+
+def test_are_you_sure_shows_the_whole_passage_of_the_last_reply_alone(resolver: Resolver) -> None:
+    for question in ("Are you sure?", "Really?"):
+        assert recalled(resolver.resolve(question, TALK, EVERYTHING)) == [WHOLE]
+        unanswered = resolver.resolve(question, [*TALK, Turn("Why?")], EVERYTHING).refusal
+        assert unanswered is not None
+        assert unanswered.message.startswith("My last reply quoted nothing")
+        assert resolver.resolve(question, (), EVERYTHING).refusal is not None
+
+
+def test_a_change_of_subject_that_is_told_carries_nothing_over(resolver: Resolver) -> None:
+    turned = resolver.resolve("Now something else: what did he do?", TALK, EVERYTHING)
+    assert turned.searched == "what did he do?"
+    later = [*TALK, Turn("Changing the subject, who was Tito?")]
+    assert "wheat" not in resolver.resolve("And why?", later, EVERYTHING).searched
+    assert "Changing" not in resolver.resolve("And why?", later, EVERYTHING).searched
+    refused = resolver.resolve("What page is that?", later, EVERYTHING).refusal
+    assert refused is not None
+    next_ = resolver.resolve("Next, who was Prime Minister in 1967?", TALK, EVERYTHING)
+    assert next_.searched == "who was Prime Minister in 1967?"

@@ -9,7 +9,9 @@ from io import StringIO
 import pytest
 
 from assistant.answer import Answer, IndexInfo, Quote, Reason, Refusal
-from assistant.terminal import print_answer
+from assistant.quotes import Change
+from assistant.terminal import print_answer, print_verdict
+from assistant.verdict import Outcome, Verdict
 from corpus.library import SHIPPED
 from corpus.page_text import read_page
 
@@ -50,3 +52,29 @@ def test_a_program_reads_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert lines[0] == MESSAGE.strip()
     assert lines[3].startswith("  frus1944Quebec/d123/")
     assert len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("quoted", "shown"), [("end. The", "end.The"), ("end. A", "[-end.The-] {+end. A+}")]
+)
+def test_a_space_alone_is_no_change(
+    monkeypatch: pytest.MonkeyPatch, quoted: str, shown: str
+) -> None:
+    stream = StringIO()
+    monkeypatch.setattr(sys, "stdout", stream)
+    same = quoted.endswith("The")
+    diff = (
+        Change("equal" if same else "replace", "end.The", quoted),
+        Change("insert", "", "not"),
+    )
+    print_verdict(
+        Verdict(
+            quotation=quoted,
+            outcome=Outcome.ALTERED,
+            explanation="They differ.",
+            volumes=1,
+            quotes=REFUSED.related,
+            diff=diff,
+        )
+    )
+    assert f"Changed: {shown} {{+not+}}\n" in stream.getvalue()
