@@ -45,7 +45,6 @@ class _Sentence:
     own: frozenset[str]
     around: frozenset[str]
     sourcing: bool
-    opening: bool
 
     @property
     def text(self) -> str:
@@ -161,7 +160,6 @@ class Reader:
             sentence_similarity=similarity,
             passage_similarity=sentence.hit.arms.get(DENSE, 0.0),
             sourcing=sentence.sourcing,
-            opening=sentence.opening,
         )
         quote = Quote(
             sentence.hit.passage, sentence.hit.document, sentence.read.start, sentence.read.end
@@ -188,9 +186,8 @@ class Reader:
                 frozenset(self._analyse(text[read.start : read.end])),
                 around,
                 sourcing,
-                opening=number == 0,
             )
-            for number, read in enumerate(reading.sentences)
+            for read in reading.sentences
             # Alone they state nothing; about the document itself they tell when and where.
             if sourcing
             or hit.passage.kind is not Kind.PARAGRAPH

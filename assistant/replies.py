@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from assistant.answer import Turn
+from assistant.answer import Answer, Turn
 from assistant.record import answer_record
 from assistant.terminal import print_answer, warn
 from corpus.errors import InputError
@@ -53,8 +53,7 @@ class Replies:
         if self.compare:
             return self._compared(question, turns, id_)
         answer = self.assistant.ask(question, turns, self.scope, self.k or _HITS)
-        _warn(id_, answer.notice)
-        return Reply(answer_record(answer, id_, self.scope), partial(print_answer, answer))
+        return Reply(answer_record(answer, id_, self.scope), partial(_show, answer, print_answer))
 
     def _compared(self, question: str, turns: Sequence[Turn], id_: str | int | None) -> Reply:
         # All of it is loaded with the assistant, and not while its model is waited for.
@@ -65,11 +64,12 @@ class Replies:
         comparison = self.assistant.compare(
             question, turns, self.scope, self.k or FOUND, self.sides or SIDES
         )
-        _warn(id_, comparison.answer.notice)
         record = comparison_record(comparison, id_, self.scope)
-        return Reply(record, partial(print_comparison, comparison))
+        show = partial(print_comparison, comparison)
+        return Reply(record, partial(_show, comparison.answer, lambda _: show()))
 
 
-def _warn(id_: str | int | None, notice: str) -> None:
-    """Tell the person at the terminal, and which line of a batch it is about."""
-    warn(notice if id_ is None or not notice else f"{id_}: {notice}")
+def _show(answer: Answer, printed: Callable[[Answer], None]) -> None:
+    """Print for a person, who is told the notice too; the JSON has it as a field."""
+    warn(answer.notice)
+    printed(answer)

@@ -38,7 +38,7 @@ Features = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's candidates: features (n, 14), which answer (n), and whether any could."""
+    """A question's candidates: features (n, 13), which answer (n), and whether any could."""
 
     features: Features
     right: NDArray[np.bool_]

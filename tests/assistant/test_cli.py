@@ -91,7 +91,7 @@ def test_a_question_is_answered_in_quotations(frus: Frus) -> None:
     record = frus("ask", FRIENDLINESS, "--json").record
     assert list(record) == [
         "id", "question", "searched", "scope", "refusal", "answerability", "statements",
-        "citations", "related", "index", "timings_ms",
+        "citations", "related", "notice", "index", "timings_ms",
     ]  # fmt: skip
     citation = record["citations"][0]
     assert "mistake friendliness for weakness" in citation["quote"]

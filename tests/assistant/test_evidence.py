@@ -35,7 +35,6 @@ def evidence(asked: Asked, sentence: str, around: str = "") -> Evidence:
         sentence_similarity=0.5,
         passage_similarity=0.4,
         sourcing=False,
-        opening=False,
     )
 
 

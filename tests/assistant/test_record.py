@@ -44,7 +44,7 @@ def test_an_answer_has_these_fields() -> None:
     record = answer_record(answered(Statement("“…”", (WEAKNESS,))), "q1")
     assert list(record) == [
         "id", "question", "searched", "scope", "refusal", "answerability", "statements",
-        "citations", "related", "index", "timings_ms",
+        "citations", "related", "notice", "index", "timings_ms",
     ]  # fmt: skip
     assert (record["id"], record["refusal"], record["related"]) == ("q1", None, [])
     assert record["index"] == {"version": "abc", "model": "all-MiniLM-L6-v2", "passages": 9}
