@@ -118,7 +118,7 @@ def _asked(chat: BaseChatModel, asked: str, listener: _Listener) -> BaseMessage:
         structured = _structured(chat)
         return _by_schema(structured, asked, listener)
     except NotImplementedError:
-        pass
+        pass  # LangChain's word for a model that takes no schema: it is asked in plain text below
     except Exception as error:
         if not takes_no_schema(error):
             raise
