@@ -26,7 +26,7 @@ lint: $(VENV)/.installed-test
 	$(BIN)/mypy
 
 evals: $(VENV)/.installed
-	$(BIN)/frus-evals faithfulness
+	$(BIN)/frus-evals run
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

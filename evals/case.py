@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +11,9 @@ from pathlib import Path
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from corpus.errors import InputError
-from evals.source import Source
+
+#: The text of the passage of an id; None where there is no such passage.
+Texts = Callable[[str], str | None]
 
 
 class Expect(StrEnum):
@@ -48,7 +50,8 @@ class Case:
     """A question, the questions asked before it, and the reply that is right.
 
     `slice` names the kind of question, for figures by kind. `gold` holds the sentences that an
-    answer should quote; it is empty exactly where no answer is right.
+    answer should quote; it is empty exactly where no answer is right. `within` is the volume or
+    document that is asked alone; where it is empty, all that are installed are.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid", strict=True)
@@ -61,6 +64,7 @@ class Case:
     gold: tuple[Gold, ...]
     split: Split
     note: str = ""
+    within: str = ""
 
     def __post_init__(self) -> None:
         if not self.id.strip() or not self.slice.strip():
@@ -83,8 +87,8 @@ def volumes_set() -> Path:
     return Path(__file__).parent / "data" / "volumes.jsonl"
 
 
-def load_cases(path: Path, source: Source | None) -> tuple[Case, ...]:
-    """The cases in `path`, at least one, in order; their gold words stand in `source`, if given.
+def load_cases(path: Path, stored: Texts | None) -> tuple[Case, ...]:
+    """The cases in `path`, at least one, in order; their gold words stand in `stored`, if given.
 
     Raises InputError naming file, line and field where anything is wrong.
     """
@@ -101,9 +105,9 @@ def load_cases(path: Path, source: Source | None) -> tuple[Case, ...]:
         case = _case(f"{path}:{number}", line)
         if case.id in cases:
             raise InputError(f"{path}:{number}: id: {case.id!r} stands on an earlier line too")
-        if source is not None:
+        if stored is not None:
             for place, gold in enumerate(case.gold):
-                _check_gold(f"{path}:{number}: gold.{place}", gold, source)
+                _check_gold(f"{path}:{number}: gold.{place}", gold, stored)
         cases[case.id] = case
     if not cases:
         raise InputError(f"{path}: holds no cases, so nothing could be judged")
@@ -145,11 +149,11 @@ def _told(error: ValidationError) -> Iterator[str]:
         yield f"{field}: {told}" if field else told
 
 
-def _check_gold(where: str, gold: Gold, source: Source) -> None:
-    unit = source.units.get(gold.passage)
-    if unit is None:
-        raise InputError(f"{where}.passage: {source.document} has no passage {gold.passage!r}")
-    count = unit.text.count(gold.words) if gold.words.strip() else 0
+def _check_gold(where: str, gold: Gold, stored: Texts) -> None:
+    text = stored(gold.passage)
+    if text is None:
+        raise InputError(f"{where}.passage: there is no passage {gold.passage!r}")
+    count = text.count(gold.words) if gold.words.strip() else 0
     if count != 1:
         raise InputError(
             f"{where}.words: {gold.words!r} stands {count} times in {gold.passage}; give a run "

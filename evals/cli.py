@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -18,11 +15,7 @@ from evals.quotations.cli import quotations
 from evals.reader_training.cli import train_reader
 from evals.reading.cli import reader
 from evals.retrieval.cli import retrieval
-
-if TYPE_CHECKING:
-    from evals.faithfulness import Assistant
-
-    Opener = Callable[[Path | None], AbstractContextManager[Assistant]]
+from evals.suite.cli import run
 
 PASSED, GATE_FAILED, COULD_NOT_RUN = 0, 1, 2
 
@@ -34,49 +27,12 @@ app = typer.Typer(
 )
 
 
-class SplitChoice(StrEnum):
-    """The part of a question set to run."""
-
-    TUNE = "tune"
-    REPORT = "report"
-    ALL = "all"
-
-
 @app.callback()
 def _root() -> None:
     """Measure the assistant against question sets, offline and without a model as judge.
 
     Exit status: 0 all gates reached, 1 a gate not reached, 2 could not run.
     """
-
-
-@app.command()
-def faithfulness(
-    context: typer.Context,
-    *,
-    question_set: Annotated[
-        Path | None,
-        typer.Option("--set", help="JSON Lines of questions; the shipped set unless given."),
-    ] = None,
-    home: Annotated[Path | None, typer.Option(help="Where the corpus and its index lie.")] = None,
-    split: Annotated[
-        SplitChoice,
-        typer.Option(help="Thresholds are chosen on tune; figures are given for report."),
-    ] = SplitChoice.REPORT,
-    json_: Annotated[
-        bool, typer.Option("--json", help="One JSON object on stdout, no table.")
-    ] = False,
-) -> None:
-    """Are quotations verbatim, pages and footnotes right, and questions refused that should be?"""
-    from corpus.errors import FrusError
-
-    opener: Opener = context.obj or _open_assistant
-    try:
-        code = _faithfulness(opener, question_set, home, split, as_json=json_)
-    except FrusError as error:
-        typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
-        code = COULD_NOT_RUN
-    raise typer.Exit(code)
 
 
 @app.command()
@@ -155,6 +111,7 @@ app.command()(judgments)
 app.command()(quotations)
 app.command()(reader)
 app.command()(retrieval)
+app.command()(run)
 app.command()(train_reader)
 app.add_typer(cost, name="cost")
 
@@ -166,43 +123,6 @@ def main() -> None:
     except Exception:
         traceback.print_exc()
         sys.exit(COULD_NOT_RUN)
-
-
-def _open_assistant(home: Path | None) -> AbstractContextManager[Assistant]:
-    from assistant.opening import open_assistant
-    from assistant.settings import Settings, read_settings
-
-    return open_assistant(read_settings() if home is None else Settings(home.absolute()))
-
-
-def _faithfulness(
-    opener: Opener, given: Path | None, home: Path | None, split: SplitChoice, *, as_json: bool
-) -> int:
-    from hashlib import sha256
-
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from evals import report
-    from evals.case import Split, load_cases, select, shipped_set
-    from evals.faithfulness import evaluate
-    from evals.gates import load_floors, shipped_floors
-    from evals.source import read_source, shipped_page
-
-    path = given or shipped_set()
-    source = read_source(shipped_page())
-    chosen = None if split is SplitChoice.ALL else Split(split.value)
-    cases = select(load_cases(path, source), chosen)
-    floors = load_floors(shipped_floors())
-    with opener(home) as assistant, Progress(console=Console(stderr=True)) as progress:
-        task = progress.add_task("asking", total=2 * len(cases))
-        result = evaluate(assistant, cases, source, floors, lambda: progress.advance(task))
-    if as_json:
-        digest = sha256(path.read_bytes()).hexdigest()
-        typer.echo(report.as_json(result, path, digest, split.value))
-    else:
-        report.print_report(result, Console())
-    return PASSED if result.passed else GATE_FAILED
 
 
 def _speed(volumes: list[Path], share: float, rounds: int, *, as_json: bool) -> None:

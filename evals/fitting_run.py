@@ -22,7 +22,6 @@ from corpus.errors import InputError
 from evals.case import Case, Split, load_cases, select, shipped_set, volumes_set
 from evals.fitting import Weighed, fit, unseen, weigh_cases, weigh_set
 from evals.question_sets import QuestionSet
-from evals.source import read_source, shipped_page
 from vectorstore.minilm import MiniLM
 
 
@@ -61,8 +60,7 @@ def run(
                 )
             weighed[one.name] = own
             strangers += foreign
-        source = read_source(shipped_page())
-        shipped = _weighed(assistant, span_reader, embedder, load_cases(shipped_set(), source))
+        shipped = _weighed(assistant, span_reader, embedder, load_cases(shipped_set(), None))
     if volumes is not None:
         with open_assistant(Settings(volumes.absolute())) as assistant:
             cases = load_cases(volumes_set(), None)

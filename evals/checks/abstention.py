@@ -9,8 +9,8 @@ import re
 
 from assistant.answer import Answer, Reason
 from evals.case import Case, Expect
+from evals.record.unit import Record
 from evals.score import NOT_SCORED, Check, Finding, Score, judged, shown_quotes
-from evals.source import Source
 
 REFUSALS = frozenset(
     {Reason.NOT_ANSWERED, Reason.OUT_OF_SCOPE, Reason.UNCLEAR, Reason.UNDERSPECIFIED}
@@ -48,19 +48,19 @@ def refusal_precision(case: Case, answer: Answer) -> Score:
     return _reply(case, answer, case.expect, right=case.expect is not Expect.ANSWER)
 
 
-def quiet_refusal(source: Source) -> Check:
+def quiet_refusal(record: Record) -> Check:
     """D11, refusing with quotations shown: refusals that show none as an answer, over all
     refusals. Must be all of them.
 
     Fails a refusal that carries statements, a greeting that cites anything, and a message with
-    five words of the record in a row that the question did not have. Passages offered apart as
-    related, but no answer, are no part of a refusal that follows a search.
+    five words in a row, which the question did not have, of the documents that were found.
+    Passages offered apart as related, but no answer, are no part of a refusal after a search.
     """
 
     def check(_case: Case, answer: Answer) -> Score:
         if answer.refusal is None:
             return Score(NOT_SCORED, "the reply is no refusal")
-        outcome, words = _noise(source, answer, answer.refusal.reason, answer.refusal.message)
+        outcome, words = _noise(record, answer, answer.refusal.reason, answer.refusal.message)
         shown = words or answer.refusal.message
         return judged([Finding(outcome=outcome, right=outcome == "quiet", shown=shown)], "")
 
@@ -76,21 +76,24 @@ def _reply(case: Case, answer: Answer, expect: Expect, *, right: bool) -> Score:
     return judged([Finding(outcome=outcome, right=right, shown=shown, source=gold)], "")
 
 
-def _noise(source: Source, answer: Answer, reason: Reason, message: str) -> tuple[str, str]:
+def _noise(record: Record, answer: Answer, reason: Reason, message: str) -> tuple[str, str]:
     if answer.statements:
         return "refuses and answers", answer.statements[0].text
     if reason in UNSEARCHED and shown_quotes(answer):
         return "cites without a search", shown_quotes(answer)[0].text
-    words = _run_from_record(source, message, answer.question)
+    words = _run_from_record(record, answer, message)
     return ("quotes the record", words) if words else ("quiet", "")
 
 
-def _run_from_record(source: Source, message: str, question: str) -> str:
+def _run_from_record(record: Record, answer: Answer, message: str) -> str:
+    """Words of the message that stand in a row in a document that the search brought up."""
     spoken = re.findall(r"\w+", message.lower())
-    record = [_line(unit.text) for unit in source.units.values()]
+    documents = dict.fromkeys(hit.document.id for hit in answer.hits)
+    sources = [record[id_] for id_ in documents if id_ in record] if documents else record.values()
+    texts = [_line(unit.text) for source in sources for unit in source.units.values()]
     for start in range(len(spoken) - SHOWN_WORDS + 1):
         run = f" {' '.join(spoken[start : start + SHOWN_WORDS])} "
-        if run not in _line(question) and any(run in unit for unit in record):
+        if run not in _line(answer.question) and any(run in text for text in texts):
             return run.strip()
     return ""
 

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.answer import Answer, Quote
-from corpus.passage import Kind, Voice
+from corpus.passage import Anchor, Kind, Passage, Voice
 from evals.case import Case
+from evals.record.unit import Mark, Part, Record, Source, Unit, holding
 from evals.score import Check, Finding, Score, judged, shown_quotes
-from evals.source import Part, Source, Unit
+
+#: The passage of an id, as the store has it.
+Stored = Callable[[str], Passage | None]
 
 
-def footnote(source: Source) -> Check:
+def footnote(record: Record, stored: Stored) -> Check:
     """D5: note citations that are right in every respect, over all note citations.
 
     A note citation is a quotation that is cited as a note or whose words stand in one. Right is:
     the label is that of the note which holds the words; the mark is placed in the unit and at the
-    offset where the page has it; the words are not passed off as another voice's. "Swapped" is a
-    note's words cited as the text's, or the reverse.
+    offset where the record has it, white space aside; the words are not passed off as another
+    voice's. "Swapped" is a note's words cited as the text's, or the reverse. The passage in which
+    a mark is said to stand is looked up by `stored`.
     """
 
     def check(_case: Case, answer: Answer) -> Score:
+        quotes = [(record.get(quote.document.id), quote) for quote in shown_quotes(answer)]
         findings = [
-            _finding(source, quote) for quote in shown_quotes(answer) if _of_note(source, quote)
+            _finding(source, quote, stored)
+            for source, quote in quotes
+            if source is not None and _of_note(source, quote)
         ]
         return judged(findings, "the reply cites no note")
 
@@ -37,14 +46,15 @@ def _holders(source: Source, quote: Quote) -> list[Unit]:
     """The units that hold the words; the cited one alone where it is among them, since short
     words may stand in several.
     """
-    holders = source.holding(quote.text)
-    cited = [unit for unit in holders if unit.id == quote.passage.id]
+    holders = holding(source, quote.text)
+    places = source.places(quote.passage.id, quote.passage.text)
+    cited = [unit for unit in holders if unit.id in {place.unit.id for place in places}]
     return cited or holders
 
 
-def _finding(source: Source, quote: Quote) -> Finding:
+def _finding(source: Source, quote: Quote, stored: Stored) -> Finding:
     holders = _holders(source, quote)
-    outcome = _outcome(holders[0], quote) if holders else "in no passage"
+    outcome = _outcome(source, holders[0], quote, stored) if holders else "in no passage"
     told = f"{holders[0].id}, mark {holders[0].mark}" if holders else "stands nowhere"
     cited = f"cited as {quote.passage.id}, label {quote.passage.label}, {quote.passage.anchor}"
     return Finding(
@@ -52,16 +62,31 @@ def _finding(source: Source, quote: Quote) -> Finding:
     )
 
 
-def _outcome(unit: Unit, quote: Quote) -> str:
+def _outcome(source: Source, unit: Unit, quote: Quote, stored: Stored) -> str:
     passage = quote.passage
     if (unit.part is Part.TEXT) == (passage.kind is Kind.FOOTNOTE):
         return "swapped"
-    if unit.id != passage.id:
+    if unit.part is not Part.TEXT and passage.kind is Kind.FOOTNOTE and unit.id != passage.id:
         return "wrong note"
     if passage.label != (unit.mark.label if unit.mark else None):
         return "wrong label"
-    place = (passage.anchor.passage, passage.anchor.offset) if passage.anchor else None
-    if place != ((unit.mark.unit, unit.mark.offset) if unit.mark else None):
+    if not _anchored(source, passage.anchor, unit.mark, stored):
         return "wrong anchor"
     voice = Voice.SOURCE_NOTE if unit.part is Part.SOURCE_NOTE else Voice.EDITOR
     return "right" if passage.voice is voice else "wrong voice"
+
+
+def _anchored(source: Source, anchor: Anchor | None, mark: Mark | None, stored: Stored) -> bool:
+    if anchor is None or mark is None:
+        return anchor is None and mark is None
+    holder = stored(anchor.passage)
+    places = source.places(holder.id, holder.text) if holder is not None else ()
+    return any(
+        place.unit.id == mark.unit
+        and not _between(place.unit.text, place.start + anchor.offset, mark.offset).strip()
+        for place in places
+    )
+
+
+def _between(text: str, one: int, other: int) -> str:
+    return text[min(one, other) : max(one, other)]

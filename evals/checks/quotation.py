@@ -4,46 +4,48 @@ from __future__ import annotations
 
 from assistant.answer import Answer, Quote
 from evals.case import Case
+from evals.record.unit import Record, Unit, flat, holding
 from evals.score import Check, Finding, Score, judged, shown_quotes
-from evals.source import Source, Unit
 
+_BESIDE = 300  # characters of the record shown before and behind a quotation
 _NONE = "the reply shows no quotation"
 
 
-def verbatim(source: Source) -> Check:
-    """D1, tier exact: quotations whose words stand in the record code point for code point,
+def verbatim(record: Record) -> Check:
+    """D1, tier exact: quotations whose words stand in the cited document code point for code point,
     and are not cut inside a word, over all quotations shown.
 
-    Nothing is folded: an answer cut from the store must be exact. "Altered" is what stands
-    nowhere; "cut inside a word" would let "able" be quoted from "unable".
+    Nothing is folded but white space between blocks: an answer cut from the store must be exact.
+    "Altered" is what stands nowhere; "cut inside a word" would let "able" be quoted from "unable".
     """
 
     def check(_case: Case, answer: Answer) -> Score:
-        return judged([_verbatim(source, quote) for quote in shown_quotes(answer)], _NONE)
+        return judged([_verbatim(record, quote) for quote in shown_quotes(answer)], _NONE)
 
     return check
 
 
-def located(source: Source) -> Check:
+def located(record: Record) -> Check:
     """D3: quotations for which ``text[start:end]`` of the cited passage of the record equals
     the words shown, over all quotations shown. Offsets are code points, half-open.
     """
 
     def check(_case: Case, answer: Answer) -> Score:
-        return judged([_located(source, quote) for quote in shown_quotes(answer)], _NONE)
+        return judged([_located(record, quote) for quote in shown_quotes(answer)], _NONE)
 
     return check
 
 
-def _verbatim(source: Source, quote: Quote) -> Finding:
-    units = source.holding(quote.text)
+def _verbatim(record: Record, quote: Quote) -> Finding:
+    source = record.get(quote.document.id)
+    units = holding(source, quote.text) if source is not None else []
     if not units:
         return Finding(
-            outcome="altered", right=False, shown=quote.text, source=_cited(source, quote)
+            outcome="altered", right=False, shown=quote.text, source=cited_text(record, quote)
         )
-    whole = any(_on_word_edges(unit, quote.text) for unit in units)
+    whole = any(_on_word_edges(unit, flat(quote.text)) for unit in units)
     outcome = "exact" if whole else "cut inside a word"
-    return Finding(outcome=outcome, right=whole, shown=quote.text, source=units[0].text)
+    return Finding(outcome=outcome, right=whole, shown=quote.text, source=_around(units[0], quote))
 
 
 def _on_word_edges(unit: Unit, words: str) -> bool:
@@ -59,20 +61,34 @@ def _on_word_edges(unit: Unit, words: str) -> bool:
     return False
 
 
-def _located(source: Source, quote: Quote) -> Finding:
-    unit = source.units.get(quote.passage.id)
-    if unit is None:
-        outcome, there = "no such passage", ""
-    else:
-        there = unit.text[quote.start : quote.end]
-        if there == quote.text:
+def _located(record: Record, quote: Quote) -> Finding:
+    source = record.get(quote.document.id)
+    places = source.places(quote.passage.id, quote.passage.text) if source is not None else ()
+    words, there = flat(quote.text), ""
+    outcome = "no such passage"
+    for place in places:
+        there = place.unit.text[place.start + quote.start : place.start + quote.end]
+        if there == words:
             outcome = "located"
-        else:
-            outcome = "wrong offsets" if quote.text in unit.text else "wrong passage"
+            break
+        outcome = "wrong offsets" if words in place.unit.text else "wrong passage"
     told = f"{quote.passage.id}[{quote.start}:{quote.end}] = {there!r}"
     return Finding(outcome=outcome, right=outcome == "located", shown=quote.text, source=told)
 
 
-def _cited(source: Source, quote: Quote) -> str:
+def cited_text(record: Record, quote: Quote) -> str:
+    """What the record has where `quote` is said to stand, as far as it can be found."""
+    source = record.get(quote.document.id)
+    if source is None:
+        return f"no document {quote.document.id}"
     unit = source.units.get(quote.passage.id)
-    return unit.text if unit is not None else f"no passage {quote.passage.id}"
+    if unit is not None:
+        return unit.text
+    places = source.places(quote.passage.id, quote.passage.text)
+    return _around(places[0].unit, quote) if places else f"no passage {quote.passage.id}"
+
+
+def _around(unit: Unit, quote: Quote) -> str:
+    """The unit, or of a long one what stands around the words of `quote`."""
+    at = max(0, unit.text.find(flat(quote.text)))
+    return unit.text[max(0, at - _BESIDE) : at + len(quote.text) + _BESIDE]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.span_reader.reading import Reading, SpanReader
 from evals.reader_training.pair import Pair
-from evals.reading.statistics import Auroc
+from evals.statistics import Auroc
 
 _SPAN_SHARE = 0.25  # of a sentence's score that joins both figures: spans differ by more
 

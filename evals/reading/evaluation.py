@@ -16,8 +16,8 @@ from evals.reading.asking import Asking, assistant_over, select
 from evals.reading.cluster import Cluster
 from evals.reading.measures import Marks, measures, sliced
 from evals.reading.reply import Reply
-from evals.reading.statistics import Aurc, Chosen, Figure, figures
 from evals.retrieval.bootstrap import RESAMPLES
+from evals.statistics import Aurc, Chosen, Figure, figures
 from vectorstore.embed import Embedder, Remembering
 from vectorstore.job import Progress
 

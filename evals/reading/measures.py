@@ -13,7 +13,7 @@ import numpy as np
 
 from assistant.answer import Reason
 from evals.reading.reply import Reply, Way, same_sentence
-from evals.reading.statistics import Aurc, Auroc, Chosen, Ratio, Statistic, Values
+from evals.statistics import Aurc, Auroc, Chosen, Ratio, Statistic, Values
 
 UNDERSPECIFIED = "UNDERSPECIFIED"  # the label of such questions in MTRAG
 DEPTHS = (1, 5, 10)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evals.reading.evaluation import Evaluation
 from evals.reading.reply import Cited, Reply
-from evals.reading.statistics import Figure
+from evals.statistics import Figure
 
 if TYPE_CHECKING:
     from rich.console import Console

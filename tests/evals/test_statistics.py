@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
 from evals.interval import wilson
-from evals.reading.statistics import Aurc, Auroc, Figure, Ratio, Statistic, figures
+from evals.statistics import Aurc, Auroc, Figure, Ratio, Statistic, figures
 
 ONCE = np.ones((1, 4))
 ALL = np.ones(4, dtype=np.bool_)

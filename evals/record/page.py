@@ -1,23 +1,22 @@
-"""The record as a reader of the page sees it, worked out anew for the checks.
+"""A plain page, such as the one that ships, read for the checks.
 
-Nothing here uses the project's own reader, its passages or its index: a check that shared code
-with what it checks would share its faults. The method differs too: the page is cut by regular
-expressions over the whole file, marks are replaced by private characters, and offsets are read
-off where those characters end up.
+The method is another than the project's own: the page is cut by regular expressions over the whole
+file, marks are replaced by private characters, and offsets are read off where those characters end
+up.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 from corpus.errors import SourceError
+from evals.record.unit import Header, Mark, Part, Place, Unit
 
 # Stand for marks while the text is put in order; private use, so in no page of the record.
 _NOTE_MARK, _PAGE_MARK = "\ue000", "\ue001"
@@ -30,55 +29,21 @@ _PAGE = re.compile(r"\[Page (\w+)\]\s*")
 _NOTE_DIGIT = re.compile(r"(?<=[A-Za-z])(\d{1,3})(?![\w.,]\w)")
 
 
-class Part(Enum):
-    """What a unit of the page is, and so whose words it holds."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document on a plain page: its id, its header and its units by id, in the order of the page.
 
-    TEXT = "text"
-    NOTE = "footnote"
-    SOURCE_NOTE = "source note"
-
-
-class Mark(NamedTuple):
-    """A printed mark: its label, the unit in which it stands, and the offset behind it."""
-
-    label: str
-    unit: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A paragraph, heading or note of the page.
-
-    `breaks` are (offset, page label) pairs in order, the first at 0: from that code point on the
-    words are printed on that page. `mark` is where a note is called.
+    Units are paragraphs, named as the project names them.
     """
 
-    id: str
-    part: Part
-    text: str
-    breaks: tuple[tuple[int, str], ...]
-    mark: Mark | None = None
-
-    def pages(self, start: int, end: int) -> tuple[str, ...]:
-        """Labels of the pages of the code points [start, end), counted off one by one."""
-        labels = dict.fromkeys(self._page_of(offset) for offset in range(start, end))
-        return tuple(labels)
-
-    def _page_of(self, offset: int) -> str:
-        return max((place, label) for place, label in self.breaks if place <= offset)[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document of the record: its id and its units by id, in the order of the page."""
-
     document: str
+    header: Header
     units: dict[str, Unit]
 
-    def holding(self, words: str) -> list[Unit]:
-        """The units in which `words` stand exactly."""
-        return [unit for unit in self.units.values() if words in unit.text]
+    def places(self, passage: str, _text: str, /) -> tuple[Place, ...]:
+        """The start of the unit of this id, whatever it is said to hold; none without one."""
+        unit = self.units.get(passage)
+        return () if unit is None else (Place(unit, 0),)
 
 
 def shipped_page() -> Path:
@@ -86,13 +51,14 @@ def shipped_page() -> Path:
     return Path(str(files("corpus"))) / "data" / "frus1944Quebec" / "d123.txt"
 
 
-def read_source(page: Path) -> Source:
+def read_page_source(page: Path) -> Page:
     """The document on the page `page`, named by the JSON file of the same name beside it.
 
     Expects a source note, a title and a subtitle on a line each, then a paragraph a line, then
     the notes. Raises SourceError where the file has another shape.
     """
-    document = _document_id(page.with_suffix(".json"))
+    described = _described(page.with_suffix(".json"))
+    document = f"{described['volume']['id']}/{described['document']['id']}"
     try:
         raw = page.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -113,15 +79,34 @@ def read_source(page: Path) -> Source:
             raise SourceError(page, None, f"note {number} is called nowhere in the text")
         mark, label = calls[str(number)]
         whole.append(_note(f"{document}/fn{number}", " ".join(text.split()), mark, label))
-    return Source(document, {unit.id: unit for unit in whole})
+    held = {unit.id: unit for unit in whole}
+    return Page(document, _header(described["document"], held), held)
 
 
-def _document_id(sidecar: Path) -> str:
+def _described(sidecar: Path) -> dict[str, Any]:
     try:
-        described = json.loads(sidecar.read_text(encoding="utf-8"))
-        return f"{described['volume']['id']}/{described['document']['id']}"
+        described: dict[str, Any] = json.loads(sidecar.read_text(encoding="utf-8"))
+        _ = described["volume"]["id"], described["document"]["id"], described["document"]["number"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise SourceError(sidecar, None, f"names no volume and document: {error!r}") from None
+        raise SourceError(
+            sidecar, None, f"names no volume, document and number: {error!r}"
+        ) from None
+    return described
+
+
+def _header(described: Mapping[str, Any], units: Mapping[str, Unit]) -> Header:
+    own = str(described["id"])
+    pages = {label for unit in units.values() for _, label in unit.breaks}
+    notes = [unit.id for unit in units.values() if unit.part is Part.NOTE]
+    head = next(unit for unit in units.values() if unit.id.endswith("/head"))
+    return Header(
+        number=str(described["number"]),
+        title=head.text,
+        day=str(described.get("date", {}).get("first", "")),
+        anchors=frozenset(
+            {f"pg_{label}" for label in pages} | {own + id_.rpartition("/")[2] for id_ in notes}
+        ),
+    )
 
 
 def _body(

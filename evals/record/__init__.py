@@ -1,0 +1,1 @@
+"""The record as it stands in its source files, worked out anew for the checks."""
