@@ -6,7 +6,6 @@ shared code with what it checks would share its faults.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -19,6 +18,8 @@ class Part(Enum):
     TEXT = "text"
     NOTE = "footnote"
     SOURCE_NOTE = "source note"
+    ORIGINAL_NOTE = "footnote in the original"
+    SUMMARY = "summary"
 
 
 class Mark(NamedTuple):
@@ -43,6 +44,12 @@ class Unit:
     text: str
     breaks: tuple[tuple[int, str], ...]
     mark: Mark | None = None
+    label: str = ""
+
+    @property
+    def printed_label(self) -> str | None:
+        """The mark that is printed before a note, whether or not it is called somewhere."""
+        return self.label or (self.mark.label if self.mark else "") or None
 
     def pages(self, start: int, end: int) -> tuple[str, ...]:
         """Labels of the pages of the code points [start, end), counted off one by one."""
@@ -113,11 +120,11 @@ Record = Mapping[str, Source]
 
 
 def holding(source: Source, words: str) -> list[Unit]:
-    """The units in which `words` stand exactly, but for what white space parts them."""
+    """The units in which `words` stand exactly, line breaks aside."""
     wanted = flat(words)
     return [unit for unit in source.units.values() if wanted in unit.text]
 
 
 def flat(text: str) -> str:
-    """`text` with each character of white space made a space, so that offsets stay."""
-    return re.sub(r"\s", " ", text)
+    """`text` with the line breaks between its blocks made spaces, so that offsets stay."""
+    return text.replace("\n", " ")

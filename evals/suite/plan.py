@@ -71,12 +71,12 @@ def _own(suite: Suite, name: str, volumes: Mapping[str, str], texts: Texts) -> C
     """The suite's own set of this name; None where there is none that it could ask."""
     if name == "shipped":
         cases = (replace(case, within=SHIPPED) for case in _report(shipped_set(), texts))
-        return _case_set(name, cases)
+        return _case_set(name, cases, shipped_set())
     if name == "volumes" and suite is Suite.FULL:
         cases = (case for case in _report(volumes_set(), None) if _within(case, volumes))
         found = tuple(cases)
         if any(case.expect is Expect.ANSWER for case in found):
-            return _case_set(name, found)
+            return _case_set(name, found, volumes_set())
     return None
 
 
@@ -93,9 +93,12 @@ def _of_file(name: str, texts: Texts) -> CaseSet:
     path = Path(name)
     if not path.is_file():
         raise InputError(f"--set {name}: is neither a file nor one of {', '.join(_NAMES)}")
-    return _case_set(path.stem, load_cases(path, texts))
+    return _case_set(path.stem, load_cases(path, texts), path)
 
 
-def _case_set(name: str, cases: Iterable[Case]) -> CaseSet:
+def _case_set(name: str, cases: Iterable[Case], path: Path) -> CaseSet:
+    """The cases as a set; the digest is of the file, and of which of its cases are asked."""
     whole = tuple(cases)
-    return CaseSet(name, hashlib.sha256(repr(whole).encode()).hexdigest(), whole)
+    asked = "\n".join(case.id for case in whole)
+    digest = hashlib.sha256(path.read_bytes() + asked.encode()).hexdigest()
+    return CaseSet(name, digest, whole)

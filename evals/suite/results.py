@@ -99,9 +99,11 @@ def baseline_of(results: Results) -> str:
     reached = {
         metric.definition.metric: (metric.value, metric.low)
         for metric in results.metrics
-        if metric.definition.bar is Bar.RATE and metric.value
+        if metric.definition.bar is Bar.RATE and metric.definition.least is None and metric.value
     }
-    return as_baseline(results.run.sets, reached)
+    bearing = {name.partition("/")[0] for name in reached}
+    sets = {name: digest for name, digest in results.run.sets.items() if name in bearing}
+    return as_baseline(sets, reached)
 
 
 def read_results(path: Path) -> Results:

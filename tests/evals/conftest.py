@@ -13,8 +13,9 @@ from assistant.answer import Answer, IndexInfo, Quote, Reason, Refusal, Statemen
 from assistant.render import quoted
 from corpus.page_text import read_page
 from corpus.passage import DocumentText, Passage
-from evals.case import Case, Expect, Split, load_cases, shipped_set
-from evals.source import Source, read_source, shipped_page
+from evals.case import Case, Expect, Split, Texts, load_cases, shipped_set
+from evals.record.page import Page, read_page_source, shipped_page
+from evals.record.unit import Record
 from vectorstore.retriever import Filter
 
 INDEX = IndexInfo("test", "none", 11)
@@ -25,6 +26,9 @@ class Replies:
     """Quotations and answers from one document."""
 
     text: DocumentText
+
+    def stored(self, id_: str) -> Passage | None:
+        return next((passage for passage in self.text.passages if passage.id == id_), None)
 
     def passage(self, name: str) -> Passage:
         identity = f"{self.text.document.id}/{name}"
@@ -88,8 +92,20 @@ class Scripted:
 
 
 @pytest.fixture(scope="session")
-def source() -> Source:
-    return read_source(shipped_page())
+def page_source() -> Page:
+    return read_page_source(shipped_page())
+
+
+@pytest.fixture(scope="session")
+def record(page_source: Page) -> Record:
+    return {page_source.document: page_source}
+
+
+@pytest.fixture(scope="session")
+def texts(page_source: Page) -> Texts:
+    """The text of each passage of the shipped document."""
+    held = {unit.id: unit.text for unit in page_source.units.values()}
+    return held.get
 
 
 @pytest.fixture(scope="session")
@@ -112,9 +128,9 @@ def case() -> Case:
 
 
 @pytest.fixture
-def scripted(source: Source, replies: Replies) -> Callable[..., Scripted]:
+def scripted(texts: Texts, replies: Replies) -> Callable[..., Scripted]:
     """A maker of scripted assistants; `told` changes right replies into others."""
-    cases = load_cases(shipped_set(), source)
+    cases = load_cases(shipped_set(), texts)
 
     def make(told: Callable[[Case, Answer], Answer] = lambda _, answer: answer) -> Scripted:
         return Scripted(replies, {(case.history, case.question): case for case in cases}, told)

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from corpus.errors import InputError
-from evals.case import Expect, Split, load_cases, select, shipped_set
-from evals.source import Source
+from evals.case import Expect, Split, Texts, load_cases, select, shipped_set
 
 GOOD: dict[str, Any] = {
     "id": "a",
@@ -26,14 +25,14 @@ def write(path: Path, *rows: object) -> Path:
     return path
 
 
-def refused(tmp_path: Path, source: Source, *rows: object) -> str:
+def refused(tmp_path: Path, texts: Texts, *rows: object) -> str:
     with pytest.raises(InputError) as error:
-        load_cases(write(tmp_path / "set.jsonl", *rows), source)
+        load_cases(write(tmp_path / "set.jsonl", *rows), texts)
     return str(error.value)
 
 
-def test_a_good_line_is_read(tmp_path: Path, source: Source) -> None:
-    (case,) = load_cases(write(tmp_path / "set.jsonl", GOOD, ""), source)
+def test_a_good_line_is_read(tmp_path: Path, texts: Texts) -> None:
+    (case,) = load_cases(write(tmp_path / "set.jsonl", GOOD, ""), texts)
     assert (case.id, case.expect, case.split, case.note) == ("a", Expect.ANSWER, Split.TUNE, "")
     assert case.gold[0].words == "mistake friendliness for weakness"
 
@@ -57,15 +56,15 @@ def test_a_good_line_is_read(tmp_path: Path, source: Source) -> None:
     ],
 )
 def test_a_wrong_field_is_named(
-    tmp_path: Path, source: Source, change: dict[str, Any], told: str
+    tmp_path: Path, texts: Texts, change: dict[str, Any], told: str
 ) -> None:
-    assert told in refused(tmp_path, source, GOOD, GOOD | {"id": "b"} | change)
+    assert told in refused(tmp_path, texts, GOOD, GOOD | {"id": "b"} | change)
 
 
 @pytest.mark.parametrize("field", ["id", "question", "history", "slice", "expect", "gold", "split"])
-def test_a_missing_field_is_named(tmp_path: Path, source: Source, field: str) -> None:
+def test_a_missing_field_is_named(tmp_path: Path, texts: Texts, field: str) -> None:
     row = {name: value for name, value in GOOD.items() if name != field}
-    assert f"set.jsonl:1: {field}: " in refused(tmp_path, source, row)
+    assert f"set.jsonl:1: {field}: " in refused(tmp_path, texts, row)
 
 
 @pytest.mark.parametrize(
@@ -75,44 +74,44 @@ def test_a_missing_field_is_named(tmp_path: Path, source: Source, field: str) ->
         ("p5", "mistake friendliness for weakness", "stands 0 times in"),
         ("p4", "cooperation", "stands 2 times in"),
         ("p4", "", "stands 0 times in"),
-        ("p9", "x", "gold.0.passage: frus1944Quebec/d123 has no passage"),
+        ("p9", "x", "gold.0.passage: there is no passage"),
     ],
 )
 def test_gold_words_must_stand_once_in_the_record(
-    tmp_path: Path, source: Source, passage: str, words: str, told: str
+    tmp_path: Path, texts: Texts, passage: str, words: str, told: str
 ) -> None:
     gold = [{"passage": f"frus1944Quebec/d123/{passage}", "words": words}]
-    assert told in refused(tmp_path, source, GOOD | {"gold": gold})
+    assert told in refused(tmp_path, texts, GOOD | {"gold": gold})
 
 
-def test_lines_that_are_no_objects(tmp_path: Path, source: Source) -> None:
-    assert "set.jsonl:1: not JSON at column 2" in refused(tmp_path, source, "{x")
-    assert "set.jsonl:2: " in refused(tmp_path, source, GOOD, "[1]")
+def test_lines_that_are_no_objects(tmp_path: Path, texts: Texts) -> None:
+    assert "set.jsonl:1: not JSON at column 2" in refused(tmp_path, texts, "{x")
+    assert "set.jsonl:2: " in refused(tmp_path, texts, GOOD, "[1]")
     twice = '{"id": "a", "id": "b"}'
-    assert "set.jsonl:1: id: stands twice" in refused(tmp_path, source, twice)
+    assert "set.jsonl:1: id: stands twice" in refused(tmp_path, texts, twice)
 
 
-def test_files_that_hold_no_cases(tmp_path: Path, source: Source) -> None:
-    assert "holds no cases" in refused(tmp_path, source)
-    assert "holds no cases" in refused(tmp_path, source, "", "  ")
+def test_files_that_hold_no_cases(tmp_path: Path, texts: Texts) -> None:
+    assert "holds no cases" in refused(tmp_path, texts)
+    assert "holds no cases" in refused(tmp_path, texts, "", "  ")
     with pytest.raises(InputError, match="no such question set"):
-        load_cases(tmp_path / "none.jsonl", source)
+        load_cases(tmp_path / "none.jsonl", texts)
     with pytest.raises(InputError, match="cannot be read"):
-        load_cases(tmp_path, source)
+        load_cases(tmp_path, texts)
     (tmp_path / "latin.jsonl").write_bytes(b"\xe9")
     with pytest.raises(InputError, match="cannot be read as UTF-8"):
-        load_cases(tmp_path / "latin.jsonl", source)
+        load_cases(tmp_path / "latin.jsonl", texts)
 
 
-def test_a_split_without_cases_is_refused(tmp_path: Path, source: Source) -> None:
-    cases = load_cases(write(tmp_path / "set.jsonl", GOOD), source)
+def test_a_split_without_cases_is_refused(tmp_path: Path, texts: Texts) -> None:
+    cases = load_cases(write(tmp_path / "set.jsonl", GOOD), texts)
     assert select(cases, None) == select(cases, Split.TUNE) == cases
     with pytest.raises(InputError, match="no cases marked report"):
         select(cases, Split.REPORT)
 
 
-def test_the_shipped_set_has_the_promised_shape(source: Source) -> None:
-    cases = load_cases(shipped_set(), source)
+def test_the_shipped_set_has_the_promised_shape(texts: Texts) -> None:
+    cases = load_cases(shipped_set(), texts)
     sizes = Counter(case.slice for case in cases)
     least = {"paragraph": 24, "note": 8, "follow-up": 8, "near-miss": 12, "off-topic": 6}
     assert all(sizes[name] >= n for name, n in (least | {"conversation": 4}).items())

@@ -5,19 +5,20 @@ import pytest
 
 from corpus.errors import SourceError
 from corpus.page_text import read_page
-from evals.source import Mark, Part, Source, read_source, shipped_page
+from evals.record.page import Page, read_page_source, shipped_page
+from evals.record.unit import Mark, Part
 
 ID = "frus1944Quebec/d123"
 
 
-def test_units_are_those_counted_by_hand_on_the_page(source: Source) -> None:
+def test_units_are_those_counted_by_hand_on_the_page(page_source: Page) -> None:
     names = ["source", "head", "h1", "p1", "p2", "p3", "p4", "p5", "p6", "fn1", "fn2"]
-    assert source.document == ID
-    assert list(source.units) == [f"{ID}/{name}" for name in names]
+    assert page_source.document == ID
+    assert list(page_source.units) == [f"{ID}/{name}" for name in names]
 
 
-def test_facts_copied_by_hand(source: Source) -> None:
-    units = source.units
+def test_facts_copied_by_hand(page_source: Page) -> None:
+    units = page_source.units
     assert units[f"{ID}/source"].text == "Roosevelt Papers"
     assert units[f"{ID}/source"].part is Part.SOURCE_NOTE
     assert units[f"{ID}/head"].text == "Department of State Briefing Paper"
@@ -40,13 +41,13 @@ def test_facts_copied_by_hand(source: Source) -> None:
         ("fn2", "193"),
     ],
 )
-def test_pages_copied_by_hand(source: Source, name: str, label: str) -> None:
-    unit = source.units[f"{ID}/{name}"]
+def test_pages_copied_by_hand(page_source: Page, name: str, label: str) -> None:
+    unit = page_source.units[f"{ID}/{name}"]
     assert unit.pages(0, len(unit.text)) == (label,)
 
 
 def test_a_break_in_mid_paragraph_splits_the_pages(crossing_page: Path) -> None:
-    unit = read_source(crossing_page).units[f"{ID}/p1"]
+    unit = read_page_source(crossing_page).units[f"{ID}/p1"]
     break_at = unit.text.index("to the page")
     assert unit.pages(0, break_at) == ("11",)
     assert unit.pages(0, break_at + 1) == ("11", "12")
@@ -56,7 +57,7 @@ def test_a_break_in_mid_paragraph_splits_the_pages(crossing_page: Path) -> None:
 @pytest.mark.parametrize("which", ["shipped", "crossing"])
 def test_the_two_readers_of_a_page_agree(which: str, crossing_page: Path) -> None:
     page = shipped_page() if which == "shipped" else crossing_page
-    units = read_source(page).units
+    units = read_page_source(page).units
     passages = read_page(page).passages
     assert len(passages) == len(units)
     for passage in passages:
@@ -83,10 +84,10 @@ def test_a_page_of_another_shape_is_refused(tmp_path: Path, text: str, told: str
     page.write_text(text, encoding="utf-8")
     shutil.copy(shipped_page().with_suffix(".json"), tmp_path)
     with pytest.raises(SourceError, match=told):
-        read_source(page)
+        read_page_source(page)
 
 
 def test_a_sidecar_that_names_no_document_is_refused(tmp_path: Path) -> None:
     (tmp_path / "d1.json").write_text('{"volume": {}}', encoding="utf-8")
-    with pytest.raises(SourceError, match=r"d1\.json: names no volume and document"):
-        read_source(tmp_path / "d1.txt")
+    with pytest.raises(SourceError, match=r"d1\.json: names no volume, document and number"):
+        read_page_source(tmp_path / "d1.txt")
