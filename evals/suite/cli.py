@@ -55,9 +55,12 @@ def run(
     Exit status: 0 all gates reached, 1 a gate not reached or a metric missing, 2 could not run.
     """
     from corpus.errors import FrusError
+    from evals.suite.baseline import shipped_baseline
 
+    # A new baseline is not held against the old one, which may be of other questions.
+    held = baseline or (None if write_baseline else shipped_baseline())
     try:
-        results = _run(context.obj, suite, sets or [], volumes or [], home, baseline, seed)
+        results = _run(context.obj, suite, sets or [], volumes or [], home, held, seed)
         _write(results, out, write_baseline)
     except FrusError as error:
         typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
@@ -78,7 +81,7 @@ def _run(
     from rich.console import Console
     from rich.progress import Progress as Bars
 
-    from evals.suite.baseline import read_baseline, shipped_baseline
+    from evals.suite.baseline import read_baseline
     from evals.suite.opening import opened
     from evals.suite.plan import plan
     from evals.suite.run import carry_out
@@ -91,7 +94,7 @@ def _run(
 
         with (opener or opened)(home, files, show) as world:
             planned = plan(suite, world.index.manifest.sources, world.text, seed, sets)
-            floors = read_baseline(baseline or shipped_baseline(), planned.sets)
+            floors = read_baseline(baseline, planned.sets) if baseline else {}
             return carry_out(suite.value, planned, world, floors, seed, show)
 
 
