@@ -12,7 +12,7 @@ import typer
 from evals.cli_judgments import judgments
 from evals.cost.cli import app as cost
 from evals.quotations.cli import quotations
-from evals.reader_training.cli import train_reader
+from evals.reader_training.cli import average_readers, train_reader
 from evals.reading.cli import reader
 from evals.retrieval.cli import retrieval
 from evals.suite.cli import run
@@ -113,6 +113,7 @@ app.command()(reader)
 app.command()(retrieval)
 app.command()(run)
 app.command()(train_reader)
+app.command()(average_readers)
 app.add_typer(cost, name="cost")
 
 
