@@ -83,7 +83,10 @@ class Assistant:
 
     def renewed(self) -> Assistant:
         """The same assistant over the version of the index that is published now."""
-        index = Index(self.index.folder.parent, self._embedder)
+        return self.over(Index(self.index.folder.parent, self._embedder))
+
+    def over(self, index: Index) -> Assistant:
+        """The same assistant over another index of the same embedding model."""
         return Assistant(index, self._embedder, self._writer, self._reranker, self._span_reader)
 
     @property

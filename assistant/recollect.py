@@ -3,45 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
 
 from assistant.answer import Quote
+from assistant.document_lines import (
+    Stored,
+    closers,
+    dateline,
+    heading,
+    opening,
+    sources,
+    whole,
+)
 from assistant.recall import About, Recall
 from corpus.citation import note_mark
 from corpus.document import Document
 from corpus.passage import Kind, Passage, Voice
-
-
-class Stored(Protocol):
-    """The text that quotations stand in."""
-
-    def passage(self, id_: str) -> Passage | None:
-        """The passage of this id, if there is one."""
-        ...
-
-    def document(self, id_: str) -> Document | None:
-        """The document of this id, if there is one."""
-        ...
-
-    def passages_of(self, document: str) -> Sequence[Passage]:
-        """All passages of a document, in order; none of a document that is not stored."""
-        ...
-
-    def documents_of(self, volume: str) -> Sequence[str]:
-        """Ids of a volume's documents, in the order of the book."""
-        ...
-
-    def before(self, passage: Passage, count: int) -> Sequence[Passage]:
-        """At most `count` passages of the same sort before this one, in order."""
-        ...
-
-    def after(self, passage: Passage, count: int) -> Sequence[Passage]:
-        """At most `count` passages of the same sort after this one, in order."""
-        ...
-
-    def notes_in(self, passage: Passage) -> Sequence[Passage]:
-        """The footnotes whose marks stand in this passage, in order."""
-        ...
 
 
 def recollect(recall: Recall, shown: Sequence[Quote], stored: Stored) -> tuple[Quote, ...] | str:
@@ -54,7 +30,7 @@ def recollect(recall: Recall, shown: Sequence[Quote], stored: Stored) -> tuple[Q
     elif recall.paragraph:
         back = recall.about is About.BEFORE
         here, beside = (shown[0], stored.before) if back else (_reached(shown), stored.after)
-        found = (_whole(one, here.document) for one in beside(here.passage, 1))
+        found = (whole(one, here.document) for one in beside(here.passage, 1))
     else:
         found = _GATHERED[recall.about](shown, stored)
     quotes = tuple(dict.fromkeys(found))
@@ -63,43 +39,26 @@ def recollect(recall: Recall, shown: Sequence[Quote], stored: Stored) -> tuple[Q
     return _NONE[recall.about].format(title=shown[0].document.title, note=recall.note)
 
 
-def opening(document: Document, stored: Stored) -> Iterator[Quote]:
-    """A document's heading, the line with its date, and its first paragraph."""
-    yield from _heading(document, stored)
-    dated = list(_dateline(document, stored))
-    yield from dated
-    for passage in stored.passages_of(document.id):
-        framing = passage.framing or any(quote.passage.id == passage.id for quote in dated)
-        if passage.kind is Kind.PARAGRAPH and not framing:
-            yield _whole(passage, document)
-            return
-
-
 def _pages(shown: Sequence[Quote], _: Stored) -> Iterator[Quote]:
     return (quote for quote in shown if quote.pages)
 
 
 def _documents(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
     for document in _distinct(shown):
-        yield from _heading(document, stored)
-        yield from _dateline(document, stored)
+        yield from heading(document, stored)
+        yield from dateline(document, stored)
 
 
 def _sources(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
-    """The notes, or the lines of the text, that tell where a document is kept."""
     for document in _distinct(shown):
-        held = stored.passages_of(document.id)
-        notes = [_whole(one, document) for one in held if one.voice is Voice.SOURCE_NOTE]
-        source = document.source_note
-        lines = ((one, one.text.find(source)) for one in held if source)
-        yield from notes or (Quote(p, document, a, a + len(source)) for p, a in lines if a >= 0)
+        yield from sources(document, stored)
 
 
 def _dates(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
     for document in _distinct(shown):
-        dated = list(_dateline(document, stored))
+        dated = list(dateline(document, stored))
         # Where only the heading has the date: "Memorandum from Bundy, March 10".
-        yield from dated or (_heading(document, stored) if document.date else ())
+        yield from dated or (heading(document, stored) if document.date else ())
 
 
 def _makers(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
@@ -113,10 +72,8 @@ def _makers(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
 def _correspondents(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
     """Headings, which name who wrote to whom, and what closes a document: its signatures."""
     for document in _distinct(shown):
-        yield from _heading(document, stored)
-        for passage in stored.passages_of(document.id):
-            if passage.id.rpartition("/")[2].startswith("closer"):
-                yield _whole(passage, document)
+        yield from heading(document, stored)
+        yield from closers(document, stored)
 
 
 def _notes(mark: str, shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
@@ -126,11 +83,11 @@ def _notes(mark: str, shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]
             notes = [p for p in stored.passages_of(document.id) if _marked(p, mark)]
             # Where a document numbers its notes anew, as each enclosure does, these are meant.
             near = [p for p in notes if p.id in here or (p.anchor and p.anchor.passage in here)]
-            yield from (_whole(note, document) for note in near or notes)
+            yield from (whole(note, document) for note in near or notes)
         return
     quoted = [quote for quote in shown if quote.passage.kind is Kind.FOOTNOTE]
     if quoted:
-        yield from (_whole(quote.passage, quote.document) for quote in quoted)
+        yield from (whole(quote.passage, quote.document) for quote in quoted)
         return
     noted = [(quote, note) for quote in shown for note in stored.notes_in(quote.passage)]
     inside = [
@@ -138,7 +95,7 @@ def _notes(mark: str, shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]
         for quote, note in noted
         if note.anchor is not None and quote.start <= note.anchor.offset <= quote.end
     ]
-    yield from (_whole(note, quote.document) for quote, note in inside or noted)
+    yield from (whole(note, quote.document) for quote, note in inside or noted)
 
 
 def _marked(passage: Passage, mark: str) -> bool:
@@ -146,7 +103,7 @@ def _marked(passage: Passage, mark: str) -> bool:
 
 
 def _wholes(shown: Sequence[Quote], _: Stored) -> Iterator[Quote]:
-    return (_whole(quote.passage, quote.document) for quote in shown)
+    return (whole(quote.passage, quote.document) for quote in shown)
 
 
 def _before(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
@@ -154,7 +111,7 @@ def _before(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
     if first.passage.text[: first.start].strip():
         yield Quote(first.passage, first.document, 0, _end(first.passage.text, first.start))
         return
-    yield from (_whole(one, first.document) for one in stored.before(first.passage, 1))
+    yield from (whole(one, first.document) for one in stored.before(first.passage, 1))
 
 
 def _after(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
@@ -163,7 +120,7 @@ def _after(shown: Sequence[Quote], stored: Stored) -> Iterator[Quote]:
     if rest := text[here.end :].lstrip():
         yield Quote(here.passage, here.document, len(text) - len(rest), _end(text, len(text)))
         return
-    yield from (_whole(one, here.document) for one in stored.after(here.passage, 1))
+    yield from (whole(one, here.document) for one in stored.after(here.passage, 1))
 
 
 def _reached(shown: Sequence[Quote]) -> Quote:
@@ -217,29 +174,6 @@ _NONE = {
     About.PREVIOUS_DOCUMENT: "“{title}” is the first document of its volume that is installed.",
     About.NEXT_DOCUMENT: "“{title}” is the last document of its volume that is installed.",
 }
-
-
-def _heading(document: Document, stored: Stored) -> Iterator[Quote]:
-    for passage in stored.passages_of(document.id):
-        if passage.kind is Kind.HEADING:
-            yield _whole(passage, document)
-            return
-
-
-def _dateline(document: Document, stored: Stored) -> Iterator[Quote]:
-    """The line in which the document's date is printed."""
-    printed = document.date_printed
-    for passage in stored.passages_of(document.id) if printed else ():
-        at = passage.text.find(printed)
-        if at >= 0 and passage.kind is not Kind.FOOTNOTE:
-            start = passage.text.rfind("\n", 0, at) + 1
-            end = passage.text.find("\n", at)
-            yield Quote(passage, document, start, len(passage.text) if end < 0 else end)
-            return
-
-
-def _whole(passage: Passage, document: Document) -> Quote:
-    return Quote(passage, document, 0, len(passage.text))
 
 
 def _end(text: str, end: int) -> int:

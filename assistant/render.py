@@ -21,7 +21,7 @@ _DIRECTION = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Characters that Markdown gives a meaning anywhere in a line, and those that have one only at
 # its start. A bracket matters only before what makes it a link, and an underscore only at the
 # edge of a word, so that addresses stay whole.
-_INLINE = re.compile(r"[\\`*<>~|$&]|(?<!\w)_|_(?!\w)|\](?=[(\[:])|!(?=\[)")
+_INLINE = re.compile(r"[\\`*<>~|$&]|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])|!(?=\[)")
 _LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+=](?=\s|$|[-=])|\d{1,9}(?=[.)](?:\s|$)))")
 
 _OPENING = "“‘\"'«"

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Quote, Reason, Refusal, Statement, Turn
+from assistant.by_place import OUTSIDE, ByPlace, InDocument
+from assistant.document_lines import Stored, heading
 from assistant.followup import Alike, TakeApart, leans_by_form, on_its_subject, stand_alone
 from assistant.pointing import Pointed, by_number, within
 from assistant.question import WITHIN, put_to
 from assistant.recall import OF_ORIGIN, OF_QUOTATIONS, About, Recall, recall_of
-from assistant.recollect import Stored, recollect
+from assistant.recollect import recollect
 from assistant.render import place_label, quoted
 from assistant.small_talk import small_talk
 from vectorstore.retriever import Filter
 
-_OUTSIDE = "What this asks for lies outside the filters that are set. Widen them to see it."
 _GONE = "“{title}” is no longer installed as I quoted it. Ask the question anew."
 _NOTHING_SHOWN = (
     "I have quoted nothing in this talk that this could be about. Ask a question first."
@@ -66,6 +67,7 @@ class Resolver:
         self._take_apart = take_apart
         self._alike = alike
         self._stored = stored
+        self._by_place = ByPlace(stored)
 
     def resolve(self, question: str, history: Sequence[Turn], scope: Filter) -> Resolved:
         """`question`, readable, asked within `scope` after `history`, oldest turn first."""
@@ -73,20 +75,41 @@ class Resolver:
         edited, ids = put_to(question)
         if ids:
             return self._put_to(edited, ids, scope)
+        placed = self._placed(question, history, scope)
+        if placed is not None:
+            return placed
         recalled = self._recalled(question, history, scope)
         if recalled is not None:
             return recalled
-        kept_to = self._kept_to(question, history)
+        kept_to = self._kept_to(question, history, scope)
         if kept_to is None:
-            searched = stand_alone(question, _asked(history), self._take_apart, self._alike)
+            searched = self._stand_alone(question, history)
             return Resolved(searched=searched)
         if not kept_to.quotes:
             return _refused(question, _none_such(kept_to, _last_shown(history)))
         # Within a document the subject is known, unless the question has no word of its own.
         searched = kept_to.plain
         if not self._take_apart(searched).words:
-            searched = stand_alone(searched, _asked(history), self._take_apart, self._alike)
+            searched = self._stand_alone(searched, history)
         return self._put_to(searched, _documents(kept_to.quotes), scope)
+
+    def _stand_alone(self, question: str, history: Sequence[Turn]) -> str:
+        """The question with what it needs of earlier ones, in which no document is named."""
+        asked = ((turn, self._by_place.searched_for(turn.question)) for turn in _asked(history))
+        before = [replace(turn, question=plain) for turn, plain in asked if plain]
+        return stand_alone(question, before, self._take_apart, self._alike)
+
+    def _placed(self, question: str, history: Sequence[Turn], scope: Filter) -> Resolved | None:
+        """What a question comes to that names a document or a page by its number."""
+        before = history[-1].question if history else ""
+        placed = self._by_place.resolve(question, _last_shown(history), scope, before)
+        if placed is None:
+            return None
+        if isinstance(placed, InDocument):
+            return self._put_to(placed.question, placed.documents, scope)
+        if isinstance(placed, Refusal):
+            return Resolved(searched=question, refusal=placed)
+        return Resolved(searched=question, recalled=placed)
 
     def _recalled(self, question: str, history: Sequence[Turn], scope: Filter) -> Resolved | None:
         """The answer from what was shown, or that there is none; None for any other question."""
@@ -114,10 +137,10 @@ class Resolver:
             return _refused(question, found)
         admitted = tuple(q for q in found if scope.admits(q.passage, q.document))
         if not admitted:
-            return _refused(question, _OUTSIDE)
+            return _refused(question, OUTSIDE)
         return Resolved(searched=question, recalled=admitted)
 
-    def _kept_to(self, question: str, history: Sequence[Turn]) -> Pointed | None:
+    def _kept_to(self, question: str, history: Sequence[Turn], scope: Filter) -> Pointed | None:
         """What a question is put to alone: its own documents, or those of the one it takes up."""
         own = within(question, _shown(history), _last_shown(history))
         if own is not None:
@@ -128,7 +151,15 @@ class Resolver:
             taken_up = within(asked, _shown(history), _last_shown(history))
             if taken_up is not None:
                 return Pointed(question, taken_up.quotes, taken_up.wanted)
+            placed = self._by_place.resolve(asked, _last_shown(history), scope)
+            if isinstance(placed, InDocument):
+                return Pointed(question, self._headings(placed.documents), "")
         return None
+
+    def _headings(self, ids: Sequence[str]) -> tuple[Quote, ...]:
+        documents = (self._stored.document(id_) for id_ in ids)
+        heads = (heading(one, self._stored) for one in documents if one is not None)
+        return tuple(quote for quotes in heads for quote in quotes)
 
     def _put_to(self, searched: str, ids: Sequence[str], scope: Filter) -> Resolved:
         """A search of those of these documents that `scope` has, in order."""
@@ -138,7 +169,7 @@ class Resolver:
             return _refused(searched, why)
         kept = tuple(id_ for id_ in ids if not scope.documents or id_ in scope.documents)
         if not kept:
-            return _refused(searched, _OUTSIDE)
+            return _refused(searched, OUTSIDE)
         return Resolved(searched=searched, documents=kept)
 
 

@@ -10,12 +10,16 @@ from typing import Annotated
 import typer
 
 from evals.cli_judgments import judgments
+from evals.cli_questions import app as questions
+from evals.comparison.cli import compare
 from evals.cost.cli import app as cost
+from evals.mutation.cli import mutate
 from evals.quotations.cli import quotations
 from evals.reader_training.cli import average_readers, train_reader
 from evals.reading.cli import reader
 from evals.retrieval.cli import retrieval
 from evals.suite.cli import run
+from evals.support.cli import claims
 
 PASSED, GATE_FAILED, COULD_NOT_RUN = 0, 1, 2
 
@@ -107,7 +111,10 @@ def speed(
         raise typer.Exit(COULD_NOT_RUN) from None
 
 
+app.command()(claims)
+app.command()(compare)
 app.command()(judgments)
+app.command()(mutate)
 app.command()(quotations)
 app.command()(reader)
 app.command()(retrieval)
@@ -115,6 +122,7 @@ app.command()(run)
 app.command()(train_reader)
 app.command()(average_readers)
 app.add_typer(cost, name="cost")
+app.add_typer(questions, name="questions")
 
 
 def main() -> None:

@@ -74,6 +74,23 @@ class Ratio:
         return _by(weights @ self.above, weights @ self.below)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One ratio less another over the same questions, on the same draws."""
+
+    of: Ratio
+    less: Ratio
+
+    @property
+    def over(self) -> Chosen:
+        """The questions that either is over."""
+        return self.of.over | self.less.over
+
+    def __call__(self, weights: Values) -> Values:
+        """The difference, -1..1 of shares, for each row of `weights`."""
+        return self.of(weights) - self.less(weights)
+
+
 class Auroc:
     """How likely a question of one kind scores above one of the other, ties counting half.
 

@@ -37,8 +37,8 @@ def denials_agree(said: Sequence[Token], cited: Sequence[Token], *, claims: bool
         return False
     part = reached(said, cited)
     if part is None:
-        return _denies(said) == _denies(cited)
-    return _denies(said) == _denies(cited[max(0, part.start - _REACH) : part.stop])
+        return denies(said) == denies(cited)
+    return denies(said) == denies(cited[max(0, part.start - _REACH) : part.stop])
 
 
 def reached(said: Sequence[Token], cited: Sequence[Token]) -> range | None:
@@ -65,7 +65,8 @@ def reached(said: Sequence[Token], cited: Sequence[Token]) -> range | None:
     return best
 
 
-def _denies(said: Sequence[Token]) -> bool:
+def denies(said: Sequence[Token]) -> bool:
+    """Whether anything in `said` denies."""
     return any(map(_denying, said))
 
 

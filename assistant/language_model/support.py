@@ -66,13 +66,13 @@ def objection(own: str, quoted: str, quotes: Sequence[Quote]) -> Objection | Non
     said = tokens(own)
     undated = _without_dates(said)
     words = [token for quote in quotes for token in tokens(quote.text)]
-    evidence = [*words, *(token for quote in quotes for token in tokens(_heading(quote)))]
+    evidence = [*words, *(token for quote in quotes for token in tokens(heading_of(quote)))]
     labels = not quoted and _only_labels(said)
     content = claimed([*undated, *tokens(quoted)])
     checks = (
         (Objection.DATE, _dates_stand(said, evidence, quotes) and not wrong_day(own, quotes)),
         (Objection.NUMBER, _numbers_stand(undated, evidence)),
-        (Objection.NAME, _names_stand(undated, evidence)),
+        (Objection.NAME, names_stand(undated, evidence)),
         (Objection.SPEAKER, not wrong_speaker(own, quotes, small=_small(evidence))),
         (Objection.DOCUMENT, not wrong_document(own, quotes)),
         (Objection.VOICE, not any(wrong_voice(own, quote) for quote in quotes)),
@@ -128,7 +128,7 @@ def _numbers_stand(said: Sequence[Token], evidence: Sequence[Token]) -> bool:
     """Whether each number stands in the evidence, and there counts the same things."""
     known = _counted(evidence)
     for at, token in enumerate(said):
-        number = _number(token)
+        number = number_of(token)
         if not number:
             continue
         following = said[at + 1] if at + 1 < len(said) else None
@@ -139,7 +139,7 @@ def _numbers_stand(said: Sequence[Token], evidence: Sequence[Token]) -> bool:
     return True
 
 
-def _number(token: Token) -> str:
+def number_of(token: Token) -> str:
     """A number in figures; one in letters too, or its word where it has no figures."""
     if token.number:
         return token.folded
@@ -151,11 +151,11 @@ def _counted(evidence: Sequence[Token]) -> list[tuple[str, frozenset[str]]]:
     return [
         (number, frozenset(next_.stem for next_ in evidence[at + 1 : at + 4]))
         for at, token in enumerate(evidence)
-        if (number := _number(token))
+        if (number := number_of(token))
     ]
 
 
-def _names_stand(said: Sequence[Token], evidence: Sequence[Token]) -> bool:
+def names_stand(said: Sequence[Token], evidence: Sequence[Token]) -> bool:
     """Any word with a capital is held for a name, at the head of a sentence too."""
     known = {token.folded.removesuffix("s") for token in evidence}
     return all(token.folded.removesuffix("s") in known for token in said if token.name)
@@ -182,7 +182,8 @@ def _in_order(said: Sequence[Token], cited: Sequence[Token]) -> bool:
     return reached(said, cited) is not None
 
 
-def _heading(quote: Quote) -> str:
+def heading_of(quote: Quote) -> str:
+    """What a reader is told of a quotation's document, and what its words may be called."""
     document, passage = quote.document, quote.passage
     return " ".join(
         (

@@ -10,6 +10,12 @@ from evals.case import Case
 from evals.record.unit import Mark, Part, Record, Source, Unit, holding
 from evals.score import Check, Finding, Score, judged, shown_quotes
 
+_VOICES = {
+    Part.NOTE: Voice.EDITOR,
+    Part.SOURCE_NOTE: Voice.SOURCE_NOTE,
+    Part.ORIGINAL_NOTE: Voice.AUTHOR,
+    Part.SUMMARY: Voice.SUMMARY,
+}
 #: The passage of an id, as the store has it.
 Stored = Callable[[str], Passage | None]
 
@@ -68,12 +74,13 @@ def _outcome(source: Source, unit: Unit, quote: Quote, stored: Stored) -> str:
         return "swapped"
     if unit.part is not Part.TEXT and passage.kind is Kind.FOOTNOTE and unit.id != passage.id:
         return "wrong note"
-    if passage.label != (unit.mark.label if unit.mark else None):
+    if passage.label != unit.printed_label:
         return "wrong label"
     if not _anchored(source, passage.anchor, unit.mark, stored):
         return "wrong anchor"
-    voice = Voice.SOURCE_NOTE if unit.part is Part.SOURCE_NOTE else Voice.EDITOR
-    return "right" if passage.voice is voice else "wrong voice"
+    return (
+        "right" if unit.part is Part.TEXT or passage.voice is _VOICES[unit.part] else "wrong voice"
+    )
 
 
 def _anchored(source: Source, anchor: Anchor | None, mark: Mark | None, stored: Stored) -> bool:

@@ -52,7 +52,9 @@ def own_words(statement: Statement) -> list[str]:
     rest = statement.text
     shown = {_introduced(quote) for quote in statement.quotes}
     shown |= {_in_marks(quote) for quote in statement.quotes}
-    shown |= {f"{words} ({_place(quote)})" for quote in statement.quotes for words in _said(quote)}
+    shown |= {
+        f"{words} ({printed_place(quote)})" for quote in statement.quotes for words in _said(quote)
+    }
     # Longest first, since a quotation may stand inside another, and always does behind a lead-in.
     for words in sorted(shown, key=len, reverse=True):
         rest = rest.replace(words, _CUT)
@@ -80,15 +82,19 @@ def _said(quote: Quote) -> tuple[str, str]:
     return _introduced(quote), _in_marks(quote)
 
 
-def _place(quote: Quote) -> str:
+def printed_place(quote: Quote) -> str:
     """The printed pages of `quote` and, in a footnote with a mark, that: "p. 193, footnote 2"."""
-    pages = quote.pages
-    printed = "" if not pages else f"p. {pages[0]}"
-    if len(pages) > 1:
-        printed = f"pp. {pages[0]}–{pages[-1]}"
     marked = quote.passage.kind is Kind.FOOTNOTE and quote.passage.label not in (None, "0")
     note = f"footnote {quote.passage.label}" if marked else ""
-    return ", ".join(part for part in (printed, note) if part)
+    return ", ".join(part for part in (printed_pages(quote), note) if part)
+
+
+def printed_pages(quote: Quote) -> str:
+    """The printed pages of `quote`, "p. 193" or "pp. 192–193"; empty where there are none."""
+    pages = quote.pages
+    if len(pages) > 1:
+        return f"pp. {pages[0]}–{pages[-1]}"
+    return f"p. {pages[0]}" if pages else ""
 
 
 def _covered(statement: Statement) -> Finding:

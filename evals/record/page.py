@@ -99,9 +99,11 @@ def _header(described: Mapping[str, Any], units: Mapping[str, Unit]) -> Header:
     pages = {label for unit in units.values() for _, label in unit.breaks}
     notes = [unit.id for unit in units.values() if unit.part is Part.NOTE]
     head = next(unit for unit in units.values() if unit.id.endswith("/head"))
+    number = str(described["number"])
+    before = re.match(rf"{re.escape(number)}\. ", head.text)
     return Header(
-        number=str(described["number"]),
-        title=head.text,
+        number=number if before or described.get("numbered") else "",
+        title=head.text[before.end() if before else 0 :],
         day=str(described.get("date", {}).get("first", "")),
         anchors=frozenset(
             {f"pg_{label}" for label in pages} | {own + id_.rpartition("/")[2] for id_ in notes}

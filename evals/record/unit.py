@@ -52,17 +52,11 @@ class Unit:
         return self.label or (self.mark.label if self.mark else "") or None
 
     def pages(self, start: int, end: int) -> tuple[str, ...]:
-        """Labels of the pages of the code points [start, end), counted off one by one."""
-        labels = dict.fromkeys(self._page_of(offset) for offset in range(start, end))
-        return tuple(label for label in labels if label is not None)
-
-    def _page_of(self, offset: int) -> str | None:
-        label = None
-        for place, printed in self.breaks:
-            if place > offset:
-                break
-            label = printed
-        return label
+        """Labels of the pages on which code points of [start, end) stand, each once, in order."""
+        ends = [*(offset for offset, _ in self.breaks[1:]), len(self.text)]
+        pages = zip(self.breaks, ends, strict=False)
+        held = (label for (first, label), last in pages if max(first, start) < min(last, end))
+        return tuple(dict.fromkeys(held))
 
 
 class Place(NamedTuple):

@@ -29,7 +29,7 @@ def judged_volumes(
     chosen = [source for name, source in sources.items() if not wanted or name in wanted]
     for done, source in enumerate(chosen):
         progress(f"judgments: {source.volume}", done, len(chosen))
-        found = _judged(library, source)
+        found = judged_volume(library, source)
         if found is not None and found.judgments:
             judged.append(found)
         elif wanted:
@@ -39,7 +39,8 @@ def judged_volumes(
     return judged
 
 
-def _judged(library: Library, source: Source) -> JudgedVolume | None:
+def judged_volume(library: Library, source: Source) -> JudgedVolume | None:
+    """The volume with the judgments of its index; None where there is no index to read."""
     if not source.whole:
         return None
     index = read_index(source.files[0])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.errors import InputError
 from evals.judgment import Judgment
 from evals.retrieval.locators import as_locators, relevant
 
@@ -16,27 +17,34 @@ Values = NDArray[np.float64]
 MEASURES = ("nDCG@10", "R@1", "R@5", "R@10", "R@100", "MRR@10")
 #: The deepest rank that a measure looks at.
 DEPTH = 100
-_RECIPROCAL = MEASURES.index("MRR@10")
+_RECIPROCAL = "MRR@10"
 _FIRST = 10
 
 
-def measure(judgments: Sequence[Judgment], rankings: Sequence[Sequence[str]]) -> Values:
-    """The values of `MEASURES`, each 0..1, for rankings of documents; shape (judgments, measures).
+def measure(
+    judgments: Sequence[Judgment],
+    rankings: Sequence[Sequence[str]],
+    names: Sequence[str] = MEASURES,
+) -> Values:
+    """The values of the measures `names`, each 0..1, for rankings of documents; shape (judgments,
+    names).
 
     A document that nobody judged counts as irrelevant: values are lower bounds, for all systems
-    alike. Rankings are measured as `as_locators` tells them.
+    alike. Rankings are measured as `as_locators` tells them. Raises InputError where ir-measures
+    is not installed.
     """
-    names = [str(at) for at in range(len(judgments))]
+    queries = [str(at) for at in range(len(judgments))]
     judged = {
-        name: dict.fromkeys(relevant(one), 1) for name, one in zip(names, judgments, strict=True)
+        name: dict.fromkeys(relevant(one), 1) for name, one in zip(queries, judgments, strict=True)
     }
     told = [as_locators(*pair)[:DEPTH] for pair in zip(rankings, judgments, strict=True)]
-    values = np.zeros((len(judgments), len(MEASURES)))
-    by_name = [name for name in MEASURES if name != MEASURES[_RECIPROCAL]]
-    _fill(values, judged, dict(zip(names, told, strict=True)), by_name)
-    # trec_eval knows no cutoff of reciprocal rank: the ranking is cut instead.
-    first = {name: ranking[:_FIRST] for name, ranking in zip(names, told, strict=True)}
-    _fill(values, judged, first, ["RR"])
+    values = np.zeros((len(judgments), len(names)))
+    columns = {name: column for column, name in enumerate(names) if name != _RECIPROCAL}
+    _fill(values, judged, dict(zip(queries, told, strict=True)), columns)
+    if _RECIPROCAL in names:
+        # trec_eval knows no cutoff of reciprocal rank: the ranking is cut instead.
+        first = {name: ranking[:_FIRST] for name, ranking in zip(queries, told, strict=True)}
+        _fill(values, judged, first, {"RR": list(names).index(_RECIPROCAL)})
     return values
 
 
@@ -44,19 +52,23 @@ def _fill(
     values: Values,
     judged: Mapping[str, Mapping[str, int]],
     rankings: Mapping[str, Sequence[str]],
-    measures: Sequence[str],
+    columns: Mapping[str, int],
 ) -> None:
-    """Write what ir-measures makes of `rankings` into the columns of `values`."""
-    import ir_measures
-    from ir_measures import pytrec_eval
+    """Write what ir-measures makes of `rankings` into `columns` of `values`, by measure."""
+    try:
+        import ir_measures
+        from ir_measures import pytrec_eval
+    except ImportError:
+        raise InputError(
+            "rankings are measured by ir-measures, which is not installed; run: "
+            "pip install -e '.[benchmarks]'"
+        ) from None
 
     scored = {
         name: {document: float(-rank) for rank, document in enumerate(ranking)}
         for name, ranking in rankings.items()
         if ranking
     }
-    wanted = [ir_measures.parse_measure(name) for name in measures]
+    wanted = [ir_measures.parse_measure(name) for name in columns]
     for metric in pytrec_eval.iter_calc(wanted, judged, scored):
-        name = str(metric.measure)
-        column = _RECIPROCAL if name == "RR" else MEASURES.index(name)
-        values[int(metric.query_id), column] = metric.value
+        values[int(metric.query_id), columns[str(metric.measure)]] = metric.value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,6 +46,10 @@ def run(
     write_baseline: Annotated[
         Path | None, typer.Option(help="Write what this run reached as a baseline.")
     ] = None,
+    llm: Annotated[
+        str | None,
+        typer.Option(metavar="PROVIDER:MODEL", help="Answer with this language model."),
+    ] = None,
     seed: Annotated[int, typer.Option(help="Of all draws.", min=0)] = 0,
     json_: Annotated[
         bool, typer.Option("--json", help="results.json on stdout, no table.")
@@ -60,7 +65,7 @@ def run(
     # A new baseline is not held against the old one, which may be of other questions.
     held = baseline or (None if write_baseline else shipped_baseline())
     try:
-        results = _run(context.obj, suite, sets or [], volumes or [], home, held, seed)
+        results = _run(context.obj, suite, sets or [], volumes or [], home, held, seed, llm)
         _write(results, out, write_baseline)
     except FrusError as error:
         typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
@@ -77,6 +82,7 @@ def _run(
     home: Path | None,
     baseline: Path | None,
     seed: int,
+    llm: str | None,
 ) -> Results:
     from rich.console import Console
     from rich.progress import Progress as Bars
@@ -85,26 +91,35 @@ def _run(
     from evals.suite.opening import opened
     from evals.suite.plan import plan
     from evals.suite.run import carry_out
+    from evals.suite.with_model import naming, with_model
 
+    open_world = opener or (opened if llm is None else partial(opened, llm=llm))
     with Bars(console=Console(stderr=True), transient=True) as bars:
         task = bars.add_task("opening")
 
         def show(step: str, done: int, total: int) -> None:
             bars.update(task, description=step, completed=done, total=total)
 
-        with (opener or opened)(home, files, show) as world:
+        with open_world(home, files, show) as world:
             planned = plan(suite, world.index.manifest.sources, world.text, seed, sets)
             floors = read_baseline(baseline, planned.sets) if baseline else {}
-            return carry_out(suite.value, planned, world, floors, seed, show)
+            if llm is None:
+                return carry_out(suite.value, planned, world, floors, seed, show)
+            found = carry_out(suite.value, with_model(planned), world, floors, seed, show)
+            return naming(found, llm)
 
 
 def _write(results: Results, out: Path | None, baseline: Path | None) -> None:
+    from evals.suite.junit import as_junit
+    from evals.suite.page import as_page
     from evals.suite.results import as_json, baseline_of
     from vectorstore.durable import replace_text
 
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         replace_text(out / "results.json", as_json(results))
+        replace_text(out / "junit.xml", as_junit(results))
+        replace_text(out / "report.html", as_page(results))
     if baseline is not None:
         replace_text(baseline, baseline_of(results))
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assistant.language_model.limits import read_limits
+from assistant.language_model.provider import open_model
 from assistant.opening import open_assistant
 from assistant.settings import Settings, read_settings, stay_offline
 from corpus.errors import InputError
@@ -18,14 +20,20 @@ from vectorstore.minilm import MiniLM
 
 
 @contextmanager
-def opened(home: Path | None, files: Sequence[Path], progress: Progress) -> Iterator[World]:
+def opened(
+    home: Path | None, files: Sequence[Path], progress: Progress, llm: str | None = None
+) -> Iterator[World]:
     """The assistant over `home`, into which `files` are first installed, and its record.
 
     Without `home`, files are installed in one that is gone at the end; without both it is the
-    home that the settings name. Raises InputError where the index is not of what is installed,
-    and SourceError for a file that is no volume.
+    home that the settings name. `llm` is a language model to answer with, "provider:model".
+    Raises InputError where the index is not of what is installed, SourceError for a file that is
+    no volume, and ModelError where the language model cannot be opened.
     """
     stay_offline()
+    if llm is not None:
+        # An assistant would answer without it, and tell; then something else would be measured.
+        open_model(llm, read_limits())
     with TemporaryDirectory(prefix="frus-evals-") as folder:
         settings = _settings(home, Path(folder) if files else None)
         library = Library(settings.home)
@@ -35,7 +43,7 @@ def opened(home: Path | None, files: Sequence[Path], progress: Progress) -> Iter
             for refusal in added.refused:
                 raise refusal
             build(library, settings.index, embedder, progress)
-        with open_assistant(settings, progress=progress, embedder=embedder) as assistant:
+        with open_assistant(settings, llm, progress, embedder=embedder) as assistant:
             _require_current(assistant.index.manifest.sources, library)
             record = record_of(library, [volume.id for volume in assistant.volumes], progress)
             yield World(assistant=assistant, index=assistant.index, record=record)

@@ -34,6 +34,7 @@ PAYLOADS = (
     "1. item",
     "- item",
     "**bold** _soft_ `code` ~~gone~~",
+    "__init__ and a__b__c",
     "$$x^2$$",
     "&lt;b&gt;",
     "<http://example.com>",

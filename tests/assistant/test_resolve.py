@@ -76,6 +76,10 @@ class Shelf:
     def __init__(self, *texts: DocumentText) -> None:
         self._texts = {one.document.id: one for one in texts or (GRAIN, COTTON, NOTE)}
 
+    @property
+    def volumes(self) -> Sequence[Volume]:
+        return (BOOK,)
+
     def passage(self, id_: str) -> Passage | None:
         every = (one for held in self._texts.values() for one in held.passages)
         return next((one for one in every if one.id == id_), None)

@@ -1,0 +1,1 @@
+"""Two runs of the suite, held side by side."""

@@ -1,0 +1,1 @@
+"""The gates of the suite as tests, for `pytest evals -m gates`."""

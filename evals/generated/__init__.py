@@ -1,0 +1,1 @@
+"""Questions about documents by their place, generated with their answers from the record."""

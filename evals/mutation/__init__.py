@@ -1,0 +1,1 @@
+"""Planted faults: does the suite notice when something breaks?"""
