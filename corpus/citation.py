@@ -41,11 +41,12 @@ def passage_url(passage: Passage, document: Document, pages: Sequence[str]) -> s
     """The address of a footnote, or of the printed page on which a quotation begins.
 
     The site finds a footnote by its TEI id (``/d123fn2``), which is what a footnote's passage
-    id ends in; a note without one leads to its document.
+    id ends in; a note without one leads to its document, as does one that is not `linked`.
     """
     own = passage.id.removeprefix(document.id + "/")
     if passage.kind is Kind.FOOTNOTE and passage.label is not None:
-        return f"{document_url(document)}{own}" if own.startswith("fn") else document_url(document)
+        found = passage.linked and own.startswith("fn")
+        return f"{document_url(document)}{own}" if found else document_url(document)
     linked = pages and document.linked_pages
     return page_url(document, pages[0]) if linked else document_url(document)
 

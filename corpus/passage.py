@@ -14,7 +14,7 @@ from corpus.document import Document, Volume
 from corpus.glossary import Term
 
 #: Raised whenever a reader gives other passages for the same source.
-READING = 3
+READING = 4
 
 
 class Kind(StrEnum):
@@ -95,6 +95,8 @@ class Passage:
     offset 0: the page on which the passage begins. A source without page numbers leaves it
     empty. `label` is a footnote's printed mark ("2", "*"); source notes that stand above the
     title have none. `anchor` is where a footnote's mark stands, where the source says so.
+    `linked` says whether history.state.gov may have an address for the footnote: not where its
+    id is no id of the source.
     """
 
     id: str
@@ -106,6 +108,7 @@ class Passage:
     label: str | None = None
     anchor: Anchor | None = None
     references: tuple[Reference, ...] = ()
+    linked: bool = True
 
     def __post_init__(self) -> None:
         if not self.id.startswith(self.document + "/"):

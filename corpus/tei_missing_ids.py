@@ -25,11 +25,17 @@ def give_ids(root: Element) -> list[Notice]:
     taken = {str(element.get(XML_ID)) for element in root.iter(f"{TEI}*") if element.get(XML_ID)}
     notices = list(_name_documents(root, taken))
     for note in root.iter(f"{TEI}note"):
-        own = note.get("target", "").removeprefix("#")
+        own = _target(note)
         if own not in taken and _is_nameless(note, own):
             taken.add(own)
             note.set(XML_ID, own)
     return notices
+
+
+def has_own_id(note: Element) -> bool:
+    """Whether the file itself gives `note` an id: `give_ids` makes one of the note's target."""
+    own = note.get(XML_ID)
+    return own is not None and own != _target(note)
 
 
 def _name_documents(root: Element, taken: set[str]) -> Iterator[Notice]:
@@ -52,6 +58,10 @@ def _is_untyped(division: Element) -> bool:
         and around is not None
         and any(is_document(beside) for beside in around)
     )
+
+
+def _target(note: Element) -> str:
+    return note.get("target", "").removeprefix("#")
 
 
 def _is_nameless(note: Element, own: str) -> bool:

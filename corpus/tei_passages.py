@@ -10,6 +10,7 @@ from corpus.passage import Anchor, Kind, Passage, Reference, Voice
 from corpus.tei_blocks import Block, joined, passages_of
 from corpus.tei_insertions import inserted_by_editors
 from corpus.tei_line import Line, Vocabulary
+from corpus.tei_missing_ids import has_own_id
 from corpus.tei_nature import Family
 from corpus.tei_notes import note_names, voice_of
 from corpus.tei_references import Targets
@@ -87,6 +88,7 @@ class Setting:
                 label=note.element.get("n", "").strip() or None,
                 anchor=anchors.get(number),
                 references=self._references(line),
+                linked=has_own_id(note.element),
             )
             for number, (id_, (note, line)) in feet.items()
         )

@@ -10,6 +10,9 @@ from corpus.tei_line import Break, Indent, Line, Link, LinkEnd, LinkStart, Mark,
 
 _FIRST_LETTERS = re.compile(r"[^\W\d_]*")
 _LAST_LETTERS = re.compile(r"[^\W\d_]*\Z")
+# A stop behind a word ("end.", "so,”"), not one within "U.S.", and the beginning of a word.
+_STOPPED = re.compile(r"(?:[^\W_]{2}|[)\]”’])[.,;:?!]+[)\]”’]*\Z")
+_BEGUN = re.compile(r"[“‘(\[]|[^\W\d_]")
 # No space is printed before the one or after the other.
 _CLOSING = ".,;:)]”’?!—–-"
 _OPENING = "([“‘—–-"
@@ -33,7 +36,7 @@ def set_line(pieces: Sequence[Piece], vocabulary: Vocabulary) -> Line:
         if isinstance(piece, str):
             if words := " ".join(piece.split()):
                 if setting.torn and not piece[0].isspace():
-                    setting.mend(_FIRST_LETTERS.match(_text_from(pieces, index)), vocabulary)
+                    setting.mend(_text_from(pieces, index), vocabulary)
                 setting.add(piece, words)
             elif piece:
                 setting.spaced = True
@@ -79,11 +82,14 @@ class _Setting:
         else:
             self._end_link()
 
-    def mend(self, right: re.Match[str] | None, vocabulary: Vocabulary) -> None:
-        """Put a space between two words that only a page break parts."""
-        left = _LAST_LETTERS.search("".join(self._out[-20:]))
+    def mend(self, after: str, vocabulary: Vocabulary) -> None:
+        """Put a space between two words, or a stop and a word, that only a page break parts."""
+        before = "".join(self._out[-20:])
+        left, right = _LAST_LETTERS.search(before), _FIRST_LETTERS.match(after)
         if left and left[0] and right and right[0]:
             self.spaced = not vocabulary.joins(left[0], right[0])
+        else:
+            self.spaced = bool(_STOPPED.search(before) and _BEGUN.match(after))
 
     def add(self, piece: str, words: str) -> None:
         """Add `words`, which are `piece` with its white space collapsed and trimmed."""

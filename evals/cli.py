@@ -15,7 +15,7 @@ from evals.comparison.cli import compare
 from evals.cost.cli import app as cost
 from evals.mutation.cli import mutate
 from evals.quotations.cli import quotations
-from evals.reader_training.cli import average_readers, train_reader
+from evals.reader_training.cli import train_reader
 from evals.reading.cli import reader
 from evals.retrieval.cli import retrieval
 from evals.suite.cli import run
@@ -120,7 +120,6 @@ app.command()(reader)
 app.command()(retrieval)
 app.command()(run)
 app.command()(train_reader)
-app.command()(average_readers)
 app.add_typer(cost, name="cost")
 app.add_typer(questions, name="questions")
 

@@ -6,6 +6,7 @@ Every check reads the typed reason of a refusal, never its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.answer import Answer, Reason
 from evals.case import Case, Expect
@@ -57,10 +58,12 @@ def quiet_refusal(record: Record) -> Check:
     Passages offered apart as related, but no answer, are no part of a refusal after a search.
     """
 
+    lines = _Lines(record)
+
     def check(_case: Case, answer: Answer) -> Score:
         if answer.refusal is None:
             return Score(NOT_SCORED, "the reply is no refusal")
-        outcome, words = _noise(record, answer, answer.refusal.reason, answer.refusal.message)
+        outcome, words = _noise(lines, answer, answer.refusal.reason, answer.refusal.message)
         shown = words or answer.refusal.message
         return judged([Finding(outcome=outcome, right=outcome == "quiet", shown=shown)], "")
 
@@ -76,24 +79,47 @@ def _reply(case: Case, answer: Answer, expect: Expect, *, right: bool) -> Score:
     return judged([Finding(outcome=outcome, right=right, shown=shown, source=gold)], "")
 
 
-def _noise(record: Record, answer: Answer, reason: Reason, message: str) -> tuple[str, str]:
+class _Lines:
+    """The words of documents, each document's on a line, made once."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._of: dict[str, str] = {}
+        self._all = ""
+
+    def of(self, documents: Iterable[str]) -> str:
+        """Those of these documents; of the whole record where there are none of them."""
+        known = [id_ for id_ in documents if id_ in self._record]
+        if known:
+            return "\n".join(map(self._document, known))
+        if not self._all:
+            self._all = "\n".join(map(self._document, self._record))
+        return self._all
+
+    def _document(self, id_: str) -> str:
+        if id_ not in self._of:
+            units = self._record[id_].units.values()
+            self._of[id_] = "\n".join(_line(unit.text) for unit in units)
+        return self._of[id_]
+
+
+def _noise(lines: _Lines, answer: Answer, reason: Reason, message: str) -> tuple[str, str]:
     if answer.statements:
         return "refuses and answers", answer.statements[0].text
     if reason in UNSEARCHED and shown_quotes(answer):
         return "cites without a search", shown_quotes(answer)[0].text
-    words = _run_from_record(record, answer, message)
+    words = _run_from_record(lines, answer, message)
     return ("quotes the record", words) if words else ("quiet", "")
 
 
-def _run_from_record(record: Record, answer: Answer, message: str) -> str:
+def _run_from_record(lines: _Lines, answer: Answer, message: str) -> str:
     """Words of the message that stand in a row in a document that the search brought up."""
     spoken = re.findall(r"\w+", message.lower())
-    documents = dict.fromkeys(hit.document.id for hit in answer.hits)
-    sources = [record[id_] for id_ in documents if id_ in record] if documents else record.values()
-    texts = [_line(unit.text) for source in sources for unit in source.units.values()]
+    text = lines.of(dict.fromkeys(hit.document.id for hit in answer.hits))
+    asked = _line(answer.question)
     for start in range(len(spoken) - SHOWN_WORDS + 1):
         run = f" {' '.join(spoken[start : start + SHOWN_WORDS])} "
-        if run not in _line(answer.question) and any(run in text for text in texts):
+        if run not in asked and run in text:
             return run.strip()
     return ""
 

@@ -38,10 +38,10 @@ def header(record: Record) -> Check:
     Judged is what a reader is given: title, date, reference and address of the JSON record, the
     reference taken apart from its end. Outcomes name the first thing that is wrong: "no such
     document"; "no reference", which has another form; "wrong number", "wrong title", "wrong date",
-    "wrong place" (pages and note that are not those of the quotation), "wrong address" (another
-    document, note or page, or the document alone where its pages have addresses), and "dead
-    address", which leads to nothing in the source file. The book's title and imprint are held
-    against nothing.
+    "wrong book" (another volume's title, or year of publication), "wrong place" (pages and note
+    that are not those of the quotation), "wrong address" (another document, note or page, or the
+    document alone where its pages have addresses), and "dead address", which leads to nothing in
+    the source file. Editors, publisher and place of the book are held against nothing.
     """
 
     def check(_case: Case, answer: Answer) -> Score:
@@ -83,6 +83,8 @@ def _outcome(source: Header, quote: Quote, cited: CitationRecord) -> str:
         return "wrong title"
     if (cited["date"] or "").partition("/")[0] != source.day:
         return "wrong date"
+    if not _printed_in(source, parts["named"]):
+        return "wrong book"
     if parts["place"].removeprefix(", ") != _place(quote):
         return "wrong place"
     if parts["address"] != cited["url"]:
@@ -105,6 +107,11 @@ def _titled(source: Header, quote: Quote, title: str, named: str) -> bool:
     ]
     wanted = source.title.rstrip(_CLOSING)
     return heading == source.title and wanted in {named[:at].rstrip(_CLOSING) for at in books}
+
+
+def _printed_in(source: Header, named: str) -> bool:
+    """Whether the words before number and place name the book, and end with its year."""
+    return source.book in named and (not source.year or named.endswith(f"{source.year})"))
 
 
 def _place(quote: Quote) -> str:

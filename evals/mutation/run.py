@@ -19,6 +19,7 @@ from evals.suite.extent import Suite
 from evals.suite.judged import Found
 from evals.suite.metric import Metric, Verdict, metrics
 from evals.suite.plan import SHIPPED, Plan, plan
+from evals.suite.specimen import Specimen
 from evals.suite.stored import Stored
 from evals.suite.world import Progress, Stage, World
 
@@ -191,6 +192,7 @@ def trial_in(world: World, baseline: Path | None, seed: int, *, whole: bool) -> 
         return [
             Stored((*stage.volumes, *more)) if isinstance(stage, Stored) else stage
             for stage in planned().stages
+            if not (more and isinstance(stage, Specimen))  # it is in this home, and judged there
         ]
 
     floors = read_baseline(baseline or shipped_baseline(), planned().sets)

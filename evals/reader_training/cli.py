@@ -105,26 +105,3 @@ def _train(plan: Plan, out: Path | None, cloze_only: Path | None) -> None:
         run.run_cloze(plan, cloze_only, tell)
     elif out is not None:
         run.run(plan, out, tell)
-
-
-def average_readers(
-    trained: Annotated[
-        list[Path], typer.Argument(help="Files of weights that train-reader wrote.")
-    ],
-    *,
-    out: Annotated[Path, typer.Option(help="Where to write the mean of their weights.")],
-    sets: Annotated[
-        list[Path] | None,
-        typer.Option("--set", help="A set to measure it on what they held out; can be repeated."),
-    ] = None,
-) -> None:
-    """Average trainings that differ by their seed into one reader."""
-    from corpus.errors import FrusError
-    from evals.reader_training.averaging import average
-
-    try:
-        for name, figures in average(trained, sets or [], out).items():
-            typer.echo(f"{name}: {figures}", err=True)
-    except FrusError as error:
-        typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)
-        raise typer.Exit(_COULD_NOT_RUN) from None

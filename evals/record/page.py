@@ -80,7 +80,7 @@ def read_page_source(page: Path) -> Page:
         mark, label = calls[str(number)]
         whole.append(_note(f"{document}/fn{number}", " ".join(text.split()), mark, label))
     held = {unit.id: unit for unit in whole}
-    return Page(document, _header(described["document"], held), held)
+    return Page(document, _header(described, held), held)
 
 
 def _described(sidecar: Path) -> dict[str, Any]:
@@ -94,7 +94,8 @@ def _described(sidecar: Path) -> dict[str, Any]:
     return described
 
 
-def _header(described: Mapping[str, Any], units: Mapping[str, Unit]) -> Header:
+def _header(sidecar: Mapping[str, Any], units: Mapping[str, Unit]) -> Header:
+    described, volume = sidecar["document"], sidecar["volume"]
     own = str(described["id"])
     pages = {label for unit in units.values() for _, label in unit.breaks}
     notes = [unit.id for unit in units.values() if unit.part is Part.NOTE]
@@ -108,6 +109,9 @@ def _header(described: Mapping[str, Any], units: Mapping[str, Unit]) -> Header:
         anchors=frozenset(
             {f"pg_{label}" for label in pages} | {own + id_.rpartition("/")[2] for id_ in notes}
         ),
+        book=str(volume.get("title", "")),
+        year=str(volume.get("year", "")),
+        editorial=head.text.endswith("Editorial Note"),
     )
 
 

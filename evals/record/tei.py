@@ -15,6 +15,7 @@ from corpus.errors import SourceError
 from evals.record.tei_divisions import Extent, documents
 from evals.record.tei_events import Event, Start, read_events
 from evals.record.tei_header import header_of
+from evals.record.tei_imprint import Imprint, imprint_of
 from evals.record.tei_line import Line, OneWord, set_line
 from evals.record.tei_notes import names_of, part_of
 from evals.record.tei_stream import Stream, streams
@@ -64,8 +65,9 @@ def read_volume_sources(path: Path) -> list[TeiDocument]:
     poured = [(one, *streams(events[one.first : one.last + 1], one.page)) for one in extents]
     words = Words(stream.marked for _, text, notes in poured for stream in (text, *notes))
     claimed = {e.attributes["id"] for e in events if isinstance(e, Start) and "id" in e.attributes}
+    imprint = imprint_of(events)
     return [
-        _document(volume, one, events, (text, notes), words.one_word, claimed)
+        _document(volume, one, events, (text, notes), words.one_word, claimed, imprint)
         for one, text, notes in poured
     ]
 
@@ -87,6 +89,7 @@ def _document(
     poured: tuple[Stream, list[Stream]],
     one_word: OneWord,
     claimed: set[str],
+    imprint: Imprint,
 ) -> TeiDocument:
     text, notes = poured
     document = f"{volume}/{extent.own}"
@@ -113,7 +116,7 @@ def _document(
             mark=marks.get(own),
             label=note.label,
         )
-    header = header_of(events, extent, (text, *notes), one_word)
+    header = header_of(events, extent, (text, *notes), one_word, imprint)
     return TeiDocument(document, header, units)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from evals.record.tei_divisions import Extent
 from evals.record.tei_events import End, Event, Start
+from evals.record.tei_imprint import Imprint
 from evals.record.tei_line import OneWord, set_line
 from evals.record.tei_stream import Stream, streams
 from evals.record.unit import Header
@@ -22,14 +23,21 @@ _IN_WORDS = re.compile(rf"\b({_MONTH})\s+([0-9]{{1,2}}),\s*([0-9]{{4}})\b")
 _BESIDE = re.compile(r"([-–—/]|\b(and|to|or|of|through|until|since)) *(the *)?\Z")
 _OF_MONTH = re.compile(rf"({_MONTH})\s+([0-9]{{4}})")
 _DAY_OF_MONTH = re.compile(rf"\b({_MONTH})\s+([0-9]{{1,2}})\b")
+_EDITORS = re.compile(r"\beditorial note[\s.\])]*\Z", re.IGNORECASE)
 # What stands in one of these is of another paper than the document itself.
 _OF_ANOTHER = frozenset({"attachment", "note", "quote"})
 
 
 def header_of(
-    events: Sequence[Event], extent: Extent, poured: Sequence[Stream], one_word: OneWord
+    events: Sequence[Event],
+    extent: Extent,
+    poured: Sequence[Stream],
+    one_word: OneWord,
+    imprint: Imprint,
 ) -> Header:
-    """The header of the document at `extent`; `poured` are its text and its notes."""
+    """The header of the document at `extent`, in a book of this imprint; `poured` are its text
+    and its notes.
+    """
     tag = events[extent.first]
     given = tag.attributes if isinstance(tag, Start) else {}
     head = _heading(events, extent.first + 1, extent.last, one_word)
@@ -43,6 +51,9 @@ def header_of(
         title=title,
         day=_day(events[extent.first : extent.last]) or _day_in_words(title, chapter),
         anchors=frozenset(pages | {one.attributes.get("id", "") for one in poured} - {""}),
+        book=imprint.book,
+        year=imprint.year,
+        editorial=given.get("subtype") == "editorial-note" or bool(_EDITORS.search(head)),
     )
 
 

@@ -73,13 +73,18 @@ class Header:
     `number` is as printed, without a full stop, and empty where the book prints none; `title` is
     the heading on one line, without that number and without note marks; `day` is the ISO date of
     its first day, empty where the source gives none; `anchors` are what an address of the document
-    can lead to: the ids of its notes and of the pages on which it is printed.
+    can lead to: the ids of its notes and of the pages on which it is printed. `book` and `year`
+    are the title of the volume and the year of its publication, each empty where the source gives
+    none. `editorial` says whether the editors wrote its paragraphs.
     """
 
     number: str
     title: str
     day: str
     anchors: frozenset[str]
+    book: str = ""
+    year: str = ""
+    editorial: bool = False
 
 
 class Source(Protocol):

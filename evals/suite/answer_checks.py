@@ -12,6 +12,7 @@ from evals.checks.abstention import (
     refusal_precision,
     refused,
 )
+from evals.checks.attached import attached
 from evals.checks.footnote import footnote
 from evals.checks.gold import first_quote_hit, gold_recall
 from evals.checks.heading import header
@@ -25,6 +26,7 @@ from evals.checks.rendering_markdown import Markdown
 from evals.checks.rendering_shown import Surface
 from evals.checks.rendering_terminal import Terminal
 from evals.checks.resolving import resolves
+from evals.checks.voice import voice
 from evals.score import Check
 from evals.suite.judged import Bar
 from evals.suite.world import World
@@ -42,6 +44,8 @@ CHECKS = (
     ("located", "D3", "at the cited place", "quotations", Bar.WHOLE),
     ("page", "D4", "pages exact", "quotations", Bar.WHOLE),
     ("footnote", "D5", "notes right", "note citations", Bar.WHOLE),
+    ("attached", "D5", "with the notes of their words", "statements", Bar.WHOLE),
+    ("voice", "D5", "paragraphs by who wrote them", "quotations", Bar.WHOLE),
     ("header", "D6", "document named rightly", "citations", Bar.WHOLE),
     ("coverage", "D7", "statements cited", "statements", Bar.WHOLE),
     ("leakage", "D7", "no words of its own", "statements", Bar.WHOLE),
@@ -57,8 +61,8 @@ CHECKS = (
     ("greeted", "D11", "small talk met as such", "questions", Bar.RATE),
     ("first quote hit", "D10", "first quotation answers", "answers", Bar.RATE),
     ("gold recall", "D10", "sentences found that answer", "sentences", Bar.RATE),
-    ("answerability", "D11", "AUROC of answerability", "questions", Bar.TOLD),
-    ("when answered", "D11", "1 - AURC", "questions", Bar.TOLD),
+    ("answerability", "D11", "AUROC of answerability", "questions", Bar.RATE),
+    ("when answered", "D11", "1 - AURC", "questions", Bar.RATE),
 )
 
 
@@ -71,6 +75,8 @@ def checks_of(world: World) -> dict[str, Check]:
         "located": located(record),
         "page": page(record),
         "footnote": footnote(record, world.stored),
+        "attached": attached(record),
+        "voice": voice(record),
         "header": header(record),
         "coverage": coverage,
         "leakage": leakage,

@@ -101,7 +101,7 @@ def _run(
             bars.update(task, description=step, completed=done, total=total)
 
         with open_world(home, files, show) as world:
-            planned = plan(suite, world.index.manifest.sources, world.text, seed, sets)
+            planned = plan(suite, world.index.manifest.sources, world.text, seed, sets, world)
             floors = read_baseline(baseline, planned.sets) if baseline else {}
             if llm is None:
                 return carry_out(suite.value, planned, world, floors, seed, show)

@@ -46,7 +46,7 @@ def opened(
         with open_assistant(settings, llm, progress, embedder=embedder) as assistant:
             _require_current(assistant.index.manifest.sources, library)
             record = record_of(library, [volume.id for volume in assistant.volumes], progress)
-            yield World(assistant=assistant, index=assistant.index, record=record)
+            yield World(assistant=assistant, index=assistant.index, record=record, library=library)
 
 
 def _settings(home: Path | None, temporary: Path | None) -> Settings:

@@ -9,11 +9,17 @@ from pathlib import Path
 
 from corpus.errors import InputError
 from evals.case import Case, Expect, Split, Texts, load_cases, select, shipped_set, volumes_set
+from evals.generated.cases import case_set
 from evals.suite.answers import Answers
+from evals.suite.counterfactual import Counterfactual
 from evals.suite.extent import Suite
+from evals.suite.found import Retrieval
 from evals.suite.quotations import Quotations
+from evals.suite.specimen import Specimen
 from evals.suite.stored import Stored
-from evals.suite.world import CaseSet, Stage
+from evals.suite.talks import shipped_talks
+from evals.suite.turns import Turns
+from evals.suite.world import CaseSet, Stage, World
 
 SHIPPED = "frus1944Quebec/d123"
 _SHIPPED_VOLUME = SHIPPED.partition("/")[0]
@@ -21,12 +27,21 @@ _SHIPPED_VOLUME = SHIPPED.partition("/")[0]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How much of everything a suite takes: quotations for each operator from each volume."""
+    """How much of everything a suite takes.
+
+    `per_operator` quotations for each operator from each volume; `queries` of each volume's index
+    about persons, and as many others; `per_template` generated questions from each volume.
+    """
 
     per_operator: int
+    queries: int
+    per_template: int
 
 
-_SIZES = {Suite.SMOKE: Size(per_operator=60), Suite.FULL: Size(per_operator=250)}
+_SIZES = {
+    Suite.SMOKE: Size(per_operator=60, queries=0, per_template=0),
+    Suite.FULL: Size(per_operator=250, queries=100, per_template=10),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +53,58 @@ class Plan:
 
 
 def plan(
-    suite: Suite, volumes: Mapping[str, str], texts: Texts, seed: int, named: Sequence[str] = ()
+    suite: Suite,
+    volumes: Mapping[str, str],
+    texts: Texts,
+    seed: int,
+    named: Sequence[str] = (),
+    world: World | None = None,
 ) -> Plan:
     """The stages of `suite` over these volumes, digests by id; of sets only those `named`.
 
     A set is named by its name or by its file; without names all of the suite's own are asked.
-    `texts` gives a passage's text by id. Raises InputError for a name that is none, and for a
-    set's bad line.
+    `texts` gives a passage's text by id; the full suite makes questions of the files of `world`.
+    Raises InputError for a name that is none, and for a set's bad line.
     """
     chosen = volumes if suite is Suite.FULL else {_SHIPPED_VOLUME: volumes[_SHIPPED_VOLUME]}
-    sets = [_own(suite, name, chosen, texts) or _of_file(name, texts) for name in named]
-    if not named:
-        sets = [one for name in _NAMES if (one := _own(suite, name, chosen, texts)) is not None]
+    if named:
+        sets = [_own(suite, name, chosen, texts) or _of_file(name, texts) for name in named]
+        return Plan(tuple(map(Answers, sets)), {one.name: one.sha256 for one in sets})
+    sets = [one for name in _NAMES if (one := _own(suite, name, chosen, texts)) is not None]
+    talks = _talks(texts)
     size = _SIZES[suite]
-    stages: list[Stage] = [Answers(one) for one in sets]
+    stages: list[Stage] = [
+        *map(Answers, sets),
+        Turns(sets[0], talks),
+        Specimen(),
+        Stored(tuple(chosen)),
+        Quotations(tuple(chosen), size.per_operator, seed),
+    ]
     digests = {one.name: one.sha256 for one in sets}
-    if not named:
-        whole = hashlib.sha256(repr(sorted(chosen.items())).encode()).hexdigest()
-        others: list[Stage] = [
-            Stored(tuple(chosen)),
-            Quotations(tuple(chosen), size.per_operator, seed),
-        ]
-        stages += others
-        digests |= {stage.name: whole for stage in others}
-    return Plan(tuple(stages), digests)
+    if suite is Suite.FULL:
+        more, made = _of_files(world, tuple(chosen), size, seed)
+        stages += [Counterfactual(sets[0], gated=True), *more]
+        digests |= {made.name: made.sha256}
+    whole = hashlib.sha256(repr(sorted(chosen.items())).encode()).hexdigest()
+    others = {stage.name: whole for stage in stages if stage.name not in digests}
+    return Plan(tuple(stages), digests | others | {"turns": talks.sha256})
+
+
+def _of_files(
+    world: World | None, volumes: tuple[str, ...], size: Size, seed: int
+) -> tuple[list[Stage], CaseSet]:
+    """The stages whose questions are made of the installed files, and those on documents."""
+    if world is None or world.library is None:
+        raise ValueError("the full suite makes questions of files, and this world has none")
+    # Asked of the files that the index was made from: what it lacks is asked for all the same.
+    passages_of = world.index.passages.passages_of
+    made = case_set(world.library, world.record, passages_of, volumes, size.per_template, seed)
+    return [Answers(made), Retrieval(world.library, volumes, size.queries, seed)], made
+
+
+def _talks(texts: Texts) -> CaseSet:
+    cases = (replace(case, within=SHIPPED) for case in _report(shipped_talks(), texts))
+    return _case_set("talks", cases, shipped_talks())
 
 
 _NAMES = ("shipped", "volumes")

@@ -12,6 +12,10 @@ from evals.quotations.trial import Group
 from evals.suite.judged import Bar, Definition, Failure, Found, Judged
 from evals.suite.world import Progress, World
 
+_OPERATORS = "quotations/operators"
+# Of fewer trials a share says little: their operator is below its floor only where the whole
+# interval is.
+_ENOUGH = 20
 _METRICS = {
     Group.MEANING: ("falsified", "falsified quotations caught"),
     Group.PLACE: ("misplaced", "wrong places caught"),
@@ -35,6 +39,7 @@ class Quotations:
     def __call__(self, world: World, progress: Progress) -> Found:
         """The verdicts of the checker on true quotations that were changed."""
         judged: list[Judged] = []
+        whole: dict[str, Score] = {}
         others = strangers(world.index)
         for volume in self.volumes:
             found = bench(
@@ -46,22 +51,38 @@ class Quotations:
                 progress=progress,
             )
             judged += (one for score in found.scores for one in _judged(volume, score))
+            for score in found.scores:
+                before = whole.get(score.operator)
+                whole[score.operator] = score if before is None else before + score
+        judged += (one for score in whole.values() for one in _at_floor(score))
         return Found(
-            definitions=_definitions(), judged=tuple(judged), due=frozenset(map(_named, Group))
+            definitions=_definitions(),
+            judged=tuple(judged),
+            due=frozenset({_OPERATORS, *map(_named, Group)}),
         )
 
 
 def _definitions() -> tuple[Definition, ...]:
-    return tuple(
-        Definition(
-            metric=_named(group),
-            code="D12",
-            title=f"quotations: {title}",
-            unit="quotations",
-            bar=Bar.WHOLE if FLOORS[group][0] == 1.0 else Bar.RATE,
-            least=None if FLOORS[group][0] == 1.0 else FLOORS[group][0],
-        )
-        for group, (_, title) in _METRICS.items()
+    every = Definition(
+        metric=_OPERATORS,
+        code="D12",
+        title="quotations: operators at their floors",
+        unit="operators",
+        bar=Bar.WHOLE,
+    )
+    return (*map(_definition, Group), every)
+
+
+def _definition(group: Group) -> Definition:
+    title = _METRICS[group][1]
+    whole = FLOORS[group][0]
+    return Definition(
+        metric=_named(group),
+        code="D12",
+        title=f"quotations: {title}",
+        unit="quotations",
+        bar=Bar.WHOLE if whole == 1.0 else Bar.RATE,
+        least=None if whole == 1.0 else whole,
     )
 
 
@@ -90,4 +111,24 @@ def _judged(volume: str, score: Score) -> Iterator[Judged]:
             )
             for failure in score.failures
         ),
+    )
+
+
+def _at_floor(score: Score) -> Iterator[Judged]:
+    """Whether one operator reaches the floor of its group's operators, over all volumes."""
+    share, interval = score.share, score.interval
+    if share is None or interval is None:
+        return
+    floor = FLOORS[score.group][1]
+    reached = (share if score.total >= _ENOUGH else interval[1]) >= floor
+    told = f"{score.operator}: {score.right} of {score.total}, {floor} wanted"
+    yield Judged(
+        metric=_OPERATORS,
+        item=score.operator,
+        cluster=score.operator,
+        slice=str(score.group),
+        right=float(reached),
+        total=1,
+        outcomes={"at its floor" if reached else "below its floor": 1},
+        failures=() if reached else (Failure(outcome="below its floor", shown=told, source=""),),
     )

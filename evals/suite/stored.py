@@ -23,6 +23,7 @@ from evals.checks.heading import header
 from evals.checks.page import page
 from evals.checks.quotation import located, verbatim
 from evals.checks.resolving import resolves
+from evals.checks.voice import voice
 from evals.record.in_order import InOrder, in_order, left_out
 from evals.record.unit import Part, Record, Source
 from evals.score import Check, Finding
@@ -41,6 +42,7 @@ _DEFINITIONS = tuple(
         ("located", "D3", "store: at the cited place", "sentences"),
         ("page", "D4", "store: pages exact", "sentences"),
         ("footnote", "D5", "store: notes right", "sentences"),
+        ("voice", "D5", "store: paragraphs by who wrote them", "sentences"),
         ("header", "D6", "store: documents named rightly", "passages"),
     )
 )
@@ -60,7 +62,7 @@ class Stored:
     def __call__(self, world: World, progress: Progress) -> Found:
         """What the checks say of every sentence of every passage."""
         judged: list[Judged] = []
-        due = {one.metric for one in _DEFINITIONS} - {f"{_NAME}/footnote"}
+        due = {one.metric for one in _DEFINITIONS} - {f"{_NAME}/footnote", f"{_NAME}/voice"}
         for volume in self.volumes:
             sources = [one for id_, one in world.record.items() if id_.startswith(f"{volume}/")]
             repeated = repeated_labels(sources)
@@ -118,6 +120,7 @@ def _checked(
         ("located", located(record), by_voice),
         ("page", page(record), page_slice),
         ("footnote", footnote(record, stored), by_voice),
+        ("voice", voice(record), by_voice),
     )
     for name, check, slice_ in checks:
         yield from _run(name, check, sentences, slice_)

@@ -45,6 +45,8 @@ def with_model(planned: Plan) -> Plan:
     """The plan for an assistant with a language model: support and counterfactuals join in."""
     stages: list[Stage] = []
     for stage in planned.stages:
+        if isinstance(stage, Counterfactual):
+            continue  # each set of answers gets its own below
         if not isinstance(stage, Answers):
             stages.append(stage)
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answer import Answer, Turn
+from corpus.library import Library
 from corpus.passage import Passage
 from evals.case import Case
 from evals.record.unit import Record
@@ -32,12 +33,14 @@ class Assistant(Protocol):
 class World:
     """An assistant over an index, and the record as the source files have it.
 
-    `record` has every document of the index. Nothing in it comes from the index.
+    `record` has every document of the index. Nothing in it comes from the index. `library` holds
+    the files that both were read from; None where the assistant is a scripted one without any.
     """
 
     assistant: Assistant
     index: Index
     record: Record
+    library: Library | None = None
 
     def stored(self, id_: str) -> Passage | None:
         """The passage of this id, as the index has it."""

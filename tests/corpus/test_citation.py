@@ -39,6 +39,7 @@ def test_without_pages_or_ids_the_document_is_the_address() -> None:
     assert passage_url(named("p4"), DOCUMENT, ()) == SITE
     note = replace(named("fn2"), id=f"{DOCUMENT.id}/note4", label="*")
     assert passage_url(note, DOCUMENT, ("193",)) == SITE
+    assert passage_url(replace(named("fn2"), linked=False), DOCUMENT, ("193",)) == SITE
 
 
 @pytest.mark.parametrize(
