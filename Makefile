@@ -1,5 +1,6 @@
 # make chat    install and open the chat at http://127.0.0.1:7860
 # make test    install and run every check but the slow ones
+# make evals   measure the assistant on the document that ships; a report goes to build/evals
 #
 # Stamp files in .venv say what is installed, so that nothing is installed twice; one is written
 # only after its step went well. Another Python: make PYTHON=python3.12 chat
@@ -26,7 +27,7 @@ lint: $(VENV)/.installed-test
 	$(BIN)/mypy
 
 evals: $(VENV)/.installed
-	$(BIN)/frus-evals run
+	$(BIN)/frus-evals run --out build/evals
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

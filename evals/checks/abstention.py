@@ -57,7 +57,6 @@ def quiet_refusal(record: Record) -> Check:
     five words in a row, which the question did not have, of the documents that were found.
     Passages offered apart as related, but no answer, are no part of a refusal after a search.
     """
-
     lines = _Lines(record)
 
     def check(_case: Case, answer: Answer) -> Score:
