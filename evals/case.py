@@ -206,7 +206,7 @@ def select(cases: tuple[Case, ...], split: Split | None) -> tuple[Case, ...]:
     """The cases of `split`, all of them for None. Raises InputError where none are left."""
     chosen = tuple(case for case in cases if split is None or case.split is split)
     if not chosen:
-        raise InputError(f"split: the set holds no cases marked {split}; use --split all")
+        raise InputError(f"split: the set holds no cases marked {split}; mark some")
     return chosen
 
 

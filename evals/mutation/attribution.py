@@ -46,7 +46,7 @@ def faults() -> tuple[Fault, ...]:
             "text as editors'",
             "the author's paragraphs are stored as the editors' words",
             stored(_text_by_editor),
-            "stored/footnote",
+            "stored/voice",
         ),
         _fault(
             "note stored as paragraph",

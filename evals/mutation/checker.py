@@ -84,7 +84,7 @@ def faults() -> tuple[Fault, ...]:
             "quotation marks not folded",
             "straight quotation marks are another text",
             seam("assistant.folding:_PLAINLY", lambda _: str.maketrans("\n\u00a0", "  ")),
-            "retyped",
+            "operators",
         ),
         _fault(
             "marks not read",

@@ -51,10 +51,12 @@ def mutate(
 
     Exit status: 0 enough are noticed, 1 too few, 2 could not run.
     """
-    from corpus.errors import FrusError
+    from corpus.errors import FrusError, InputError
     from evals.mutation.registry import chosen
 
     try:
+        if list_ and json_:
+            raise InputError("--list prints a table; leave out --json")
         planted = chosen(faults or [])
         if list_:
             _show_list(planted)

@@ -33,13 +33,13 @@ def faults() -> tuple[Fault, ...]:
             "notes left out",
             "the footnotes of a quoted sentence are not shown with it",
             seam("assistant.compose:_marks", lambda _: lambda *_: False),
-            "shipped/footnote",
+            "shipped/attached",
         ),
         _fault(
             "notes of the paragraph",
             "every footnote of the paragraph is shown with a sentence of it",
             seam("assistant.compose:_marks", lambda _: lambda *_: True),
-            "shipped/footnote",
+            "shipped/attached",
         ),
         _fault(
             "unmarked notes numbered",

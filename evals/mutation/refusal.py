@@ -87,7 +87,7 @@ def faults() -> tuple[Fault, ...]:
             "nothing related",
             "a refusal offers no passages",
             told(lambda: _without_related),
-            "shipped/when answered",
+            "shipped/offered",
         ),
         _fault(
             "answerability constant",
@@ -105,7 +105,7 @@ def faults() -> tuple[Fault, ...]:
             "never unsure",
             "an unsure answer does not say so",
             seam("assistant.answering:SURE", lambda _: 0.0),
-            "shipped/answered",
+            "shipped/candour",
         ),
         _fault(
             "worst sentence first",

@@ -13,6 +13,7 @@ from evals.checks.abstention import (
     refused,
 )
 from evals.checks.attached import attached
+from evals.checks.candour import candour, offered
 from evals.checks.footnote import footnote
 from evals.checks.gold import first_quote_hit, gold_recall
 from evals.checks.heading import header
@@ -50,6 +51,8 @@ CHECKS = (
     ("coverage", "D7", "statements cited", "statements", Bar.WHOLE),
     ("leakage", "D7", "no words of its own", "statements", Bar.WHOLE),
     ("quiet refusal", "D11", "refusals without quotations", "refusals", Bar.WHOLE),
+    ("candour", "D11", "unsure answers say so", "answers", Bar.WHOLE),
+    ("offered", "D11", "refusals offer what was found", "refusals", Bar.WHOLE),
     *(
         (f"rendered {name}", "shown", f"{name} shows what was checked", "replies", Bar.WHOLE)
         for name in _SURFACES
@@ -81,6 +84,8 @@ def checks_of(world: World) -> dict[str, Check]:
         "coverage": coverage,
         "leakage": leakage,
         "quiet refusal": quiet_refusal(record),
+        "candour": candour,
+        "offered": offered,
         "answered": answered,
         "refused": refused,
         "refusal precision": refusal_precision,

@@ -135,7 +135,11 @@ def _within(case: Case, volumes: Mapping[str, str]) -> bool:
 def _of_file(name: str, texts: Texts) -> CaseSet:
     path = Path(name)
     if not path.is_file():
-        raise InputError(f"--set {name}: is neither a file nor one of {', '.join(_NAMES)}")
+        names = ", ".join(_NAMES)
+        raise InputError(
+            f"--set {name}: is neither a file nor one of {names}; the other sets are asked with "
+            "the whole suite alone"
+        )
     return _case_set(path.stem, load_cases(path, texts), path)
 
 

@@ -29,8 +29,9 @@ def claims(
 ) -> None:
     """How often does the judge of support agree with people?
 
-    A line holds {"id", "claim", "evidence": [sentences], "binary": 0 or 1}. Figures are of the
-    half of each file on which nothing was chosen. Exit status: 0, or 2 could not run.
+    A line is an object with "id", "claim", "evidence" (a list of sentences) and "binary" (0 or 1).
+    Figures are of the half of each file on which nothing was chosen. Exit status: 0, or 2 could
+    not run.
     """
     from corpus.errors import FrusError
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from corpus.citation import passage_url
 from corpus.passage import Anchor, DocumentText, Kind, Passage, Voice
 
 Read = Callable[..., DocumentText]
@@ -206,5 +207,8 @@ def test_a_note_may_have_its_id_as_its_target(read_tei: Read) -> None:
     document = read_tei(inside)
     # The second of a name, and one of another document's, have none of their own.
     assert ids(document) == ["fn1", "fn2", "note1", "note2", "note3"]
+    # The site has an address for an id that the file writes, and for no other.
+    addresses = [passage_url(note, document.document, ()) for note in footnotes(document)]
+    assert [address.rpartition("/")[2] for address in addresses] == ["d5", "d5fn2", *["d5"] * 3]
     (reference,) = document.passages[0].references
     assert reference.note == f"{D5}/fn1"

@@ -40,6 +40,16 @@ class Replies:
         start = passage.text.index(words)
         return Quote(passage, self.text.document, start, start + len(words))
 
+    def notes_in(self, quote: Quote) -> list[Quote]:
+        """The notes whose marks stand in the words of `quote`, whole."""
+        return [
+            Quote(note, self.text.document, 0, len(note.text))
+            for note in self.text.passages
+            if note.anchor is not None
+            and note.anchor.passage == quote.passage.id
+            and quote.start < note.anchor.offset <= quote.end
+        ]
+
     def answer(self, *quotes: Quote, text: str | None = None, question: str = "?") -> Answer:
         """An answer with one statement that shows `quotes`, or says `text` about them."""
         shown = " ".join(quoted(quote) for quote in quotes) if text is None else text
@@ -88,7 +98,10 @@ class Scripted:
             return self.replies.refusal(Reason.NOT_ANSWERED)
         names = [gold.passage.removeprefix("frus1944Quebec/d123/") for gold in case.gold]
         quotes = [self.replies.quote(n, g.words) for n, g in zip(names, case.gold, strict=True)]
-        return self.replies.answer(*quotes, question=case.question)
+        groups = [(quote, *self.replies.notes_in(quote)) for quote in quotes]
+        said = tuple(Statement(" ".join(map(quoted, group)), group) for group in groups)
+        answer = self.replies.answer(*quotes, question=case.question)
+        return replace(answer, statements=said, answerability=0.9)
 
 
 @pytest.fixture(scope="session")

@@ -168,3 +168,19 @@ def test_dates_of_a_range_are_known_by_their_first_day(replies: Replies, outcome
     document: Document = replies.text.document
     assert str(document.date) == "1944-09-06/1944-09-08"
     assert outcome(of_numbered(replies.quote("p4", WORDS))) == "right"
+
+
+@pytest.mark.parametrize(
+    ("book", "year", "outcome_"),
+    [
+        ("Conference at Quebec, 1944", "1972", "right"),
+        ("", "", "right"),
+        ("Conference at Quebec, 1944", "1973", "wrong book"),
+        ("Conference at Yalta, 1945", "1972", "wrong book"),
+    ],
+)
+def test_the_book_is_the_one_that_was_printed(
+    replies: Replies, outcome: Outcome, book: str, year: str, outcome_: str
+) -> None:
+    printed = replace(NUMBERED, book=book, year=year)
+    assert outcome(of_numbered(replies.quote("p4", WORDS)), printed) == outcome_

@@ -91,3 +91,9 @@ def test_a_sidecar_that_names_no_document_is_refused(tmp_path: Path) -> None:
     (tmp_path / "d1.json").write_text('{"volume": {}}', encoding="utf-8")
     with pytest.raises(SourceError, match=r"d1\.json: names no volume, document and number"):
         read_page_source(tmp_path / "d1.txt")
+
+
+def test_the_book_is_as_the_file_beside_the_page_has_it(page_source: Page) -> None:
+    header = page_source.header
+    assert (header.book, header.year) == ("Conference at Quebec, 1944", "1972")
+    assert not header.editorial

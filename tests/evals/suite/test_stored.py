@@ -98,7 +98,8 @@ def _slices(judged: Sequence[Judged], metric: str) -> dict[str, int]:
 def test_the_volume_as_it_is_read_passes_every_check(run: Run) -> None:
     found = run()
     assert _failed(found) == {}
-    assert {one.metric for one in found.judged} == found.due
+    # A volume of headings alone, such as a calendar, has no paragraph.
+    assert {one.metric for one in found.judged} == found.due | {"stored/voice"}
     assert {one.bar for one in found.definitions} == {Bar.WHOLE}
 
 
@@ -190,6 +191,16 @@ def _voice_changed(passage: Passage) -> Passage:
     return replace(passage, voice=Voice.EDITOR) if noted else passage
 
 
+def _text_by_editors(passage: Passage) -> Passage:
+    own = passage.kind is Kind.PARAGRAPH and passage.voice is Voice.AUTHOR
+    return replace(passage, voice=Voice.EDITOR) if own else passage
+
+
+def _editorial_note_by_author(passage: Passage) -> Passage:
+    theirs = passage.kind is Kind.PARAGRAPH and passage.voice is Voice.EDITOR
+    return replace(passage, voice=Voice.AUTHOR) if theirs else passage
+
+
 def _note_as_text(passage: Passage) -> Passage:
     if not passage.id.endswith("d2/fn1"):
         return passage
@@ -212,6 +223,8 @@ def _note_as_text(passage: Passage) -> Passage:
         (_marks_lost, {"footnote": "wrong anchor"}),
         (_label_changed, {"footnote": "wrong label"}),
         (_voice_changed, {"footnote": "wrong voice"}),
+        (_text_by_editors, {"voice": "editor for author"}),
+        (_editorial_note_by_author, {"voice": "author for editor"}),
         (_note_as_text, {"footnote": "swapped"}),
     ],
 )
