@@ -91,7 +91,7 @@ def chat(
         assistant = building.enter_context(opened(llm, reranker))
         assistant.warm_up()
         with LiveAssistant(assistant, settings.index) as live:
-            serve(live, host, port)
+            serve(live, host, port, reports=settings.reports)
 
 
 @app.command()

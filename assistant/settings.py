@@ -34,6 +34,11 @@ class Settings:
         """The folder of volumes on their way here."""
         return self.home / "downloads"
 
+    @property
+    def reports(self) -> Path:
+        """The file of quotations that readers of the chat reported as wrong, a line each."""
+        return self.home / "reports.jsonl"
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process.

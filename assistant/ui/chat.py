@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui import words
@@ -13,6 +14,7 @@ from assistant.ui.head import empty_html, head_html
 from assistant.ui.message import messages
 from assistant.ui.privacy import keep_private
 from assistant.ui.protocol import Assistant
+from assistant.ui.reporting import TELLS, answer_report
 from assistant.ui.sources import panel_html
 from assistant.ui.talk import converse
 
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 2_000
 
 
-def build_chat(assistant: Assistant) -> gr.Blocks:
+def build_chat(assistant: Assistant, reports: Path) -> gr.Blocks:
     """The chat as a Gradio application, not yet launched.
 
-    What a visitor asks is kept in the visitor's own session and nowhere else.
+    What a visitor asks is kept in the visitor's own session and nowhere else, but for what the
+    visitor reports: that is kept in the file at `reports`.
     """
     keep_private()
     import gradio as gr
@@ -51,11 +54,15 @@ def build_chat(assistant: Assistant) -> gr.Blocks:
             with gr.Column(elem_id="frus-side"):
                 check_panel(assistant)
                 panel = gr.HTML(
-                    panel_html(Conversation()), elem_id="frus-sources", apply_default_css=False
+                    panel_html(Conversation()),
+                    elem_id="frus-sources",
+                    apply_default_css=False,
+                    js_on_load=TELLS,
                 )
         _wire(
             page,
             assistant,
+            reports,
             _Parts(
                 head=head,
                 conversation=gr.State(Conversation()),
@@ -86,7 +93,8 @@ class _Parts:
     anew: gr.Button
 
 
-def _wire(page: gr.Blocks, assistant: Assistant, parts: _Parts) -> None:
+def _wire(page: gr.Blocks, assistant: Assistant, reports: Path, parts: _Parts) -> None:
+    answer_report(parts.panel, parts.conversation, reports)
     # Asked at every visit: the index may be another than when the server began.
     page.load(
         lambda: head_html(assistant.volumes, assistant.info),

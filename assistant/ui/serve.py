@@ -7,6 +7,7 @@ import ipaddress
 import socket
 import sys
 import webbrowser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.ui.chat import build_chat
@@ -27,12 +28,14 @@ LONGEST_QUEUE = 64
 MOST_SESSIONS = 1_000
 
 
-def serve(assistant: Assistant, host: str, port: int, *, open_browser: bool = False) -> None:
-    """Serve the chat until it is interrupted.
+def serve(
+    assistant: Assistant, host: str, port: int, *, reports: Path, open_browser: bool = False
+) -> None:
+    """Serve the chat until it is interrupted; what readers report is kept in `reports`.
 
     Raises InputError where `host` and `port` cannot be listened on.
     """
-    page = launch(assistant, host, port)
+    page = launch(assistant, host, port, reports=reports)
     print(f"{address(host, port)}  (Ctrl+C stops it)", file=sys.stderr)
     if not is_loopback(host):
         print(
@@ -45,13 +48,13 @@ def serve(assistant: Assistant, host: str, port: int, *, open_browser: bool = Fa
     page.block_thread()
 
 
-def launch(assistant: Assistant, host: str, port: int) -> gr.Blocks:
+def launch(assistant: Assistant, host: str, port: int, *, reports: Path) -> gr.Blocks:
     """The chat, listening on `host` and `port` in a thread of its own; close() stops it.
 
     Raises InputError where `host` and `port` cannot be listened on.
     """
     check_free(host, port)
-    page = build_chat(assistant)
+    page = build_chat(assistant, reports)
     page.queue(default_concurrency_limit=CONCURRENT_REPLIES, max_size=LONGEST_QUEUE)
     try:
         page.launch(

@@ -82,12 +82,13 @@ def card_html(
     `known` are passages by id, in which the words that a footnote belongs to are looked up.
     """
     name = words.SOURCE if cited else words.RELATED_ITEM
+    foot = _foot(quote, *(_about_citation(mark, exchange) if cited else ("", "")))
     card = card_id(exchange, mark)
     return (
         f'<article id="{card}" class="frus-card{"" if cited else " frus-related"}" tabindex="-1" '
         f'aria-labelledby="{card}-title">{_head(quote, name, mark)}{_title(quote, card)}'
         f"{_note(quote.passage, known)}{_paragraph(quote, cited=cited)}"
-        f"{_foot(quote, citation_id(exchange, mark) if cited else '')}</article>"
+        f"{foot}</article>"
     )
 
 
@@ -176,17 +177,26 @@ def _page(label: str) -> str:
     return f'<span class="frus-page">{text(f"[{words.PAGE_BEGINS} {label}]")}</span> '
 
 
-def _foot(quote: Quote, citation: str) -> str:
+def _about_citation(mark: str, exchange: int) -> tuple[str, str]:
+    """What the card of a citation has besides: the way to report it, and the way back to it."""
+    report = (
+        f'<button type="button" class="frus-report" aria-label="{text(words.report(mark))}">'
+        f"{text(words.REPORT)}</button>"
+    )
+    back = f'<a class="frus-back" href="#{citation_id(exchange, mark)}">{text(words.BACK)}</a>'
+    return report, back
+
+
+def _foot(quote: Quote, report: str, back: str) -> str:
     line = reference_line(quote)
     url = passage_url(quote.passage, quote.document, quote.pages)
-    back = f'<a class="frus-back" href="#{citation}">{text(words.BACK)}</a>' if citation else ""
     return (
         f'<div class="frus-card-foot"><p class="frus-reference">{text(line)}</p>'
         f'<p class="frus-actions"><button type="button" class="frus-copy" '
         f'data-copy="{text(line)}" aria-label="{text(words.COPY_REFERENCE)}">'
         f"{text(words.COPY_REFERENCE)}</button>"
         f'<a class="frus-site" href="{text(url)}" target="_blank" rel="noopener noreferrer">'
-        f"{text(words.OPEN_SITE)}{hidden(' ' + words.NEW_TAB)}</a>{back}</p></div>"
+        f"{text(words.OPEN_SITE)}{hidden(' ' + words.NEW_TAB)}</a>{report}{back}</p></div>"
     )
 
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from assistant.ui import words
+from assistant.ui.reporting import LONGEST_SAID
 
 if TYPE_CHECKING:
     from gradio.themes import Base
@@ -66,7 +67,15 @@ def style() -> str:
 
 def script() -> str:
     """The chat's script: a JavaScript function that is called once, when the page is ready."""
-    spoken = {"copied": words.COPIED, "user": words.QUESTION_NAME, "bot": words.ANSWER_NAME}
+    spoken = {
+        "copied": words.COPIED,
+        "user": words.QUESTION_NAME,
+        "bot": words.ANSWER_NAME,
+        "wrong": words.REPORT_WRONG,
+        "keep": words.REPORT_KEEP,
+        "cancel": words.REPORT_CANCEL,
+        "longest": LONGEST_SAID,
+    }
     return _static("chat.js").replace("WORDS", json.dumps(spoken))
 
 

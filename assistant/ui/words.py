@@ -75,6 +75,16 @@ BACK = "Back to the answer"
 SOURCE = "Source"
 RELATED_ITEM = "Related passage"
 PAGE_BEGINS = "page"
+REPORT = "Report this quotation"
+REPORT_WRONG = "What is wrong with it? (optional)"
+REPORT_KEEP = "Keep the report"
+REPORT_CANCEL = "Cancel"
+NOT_REPORTED = "Not reported:"
+REPORT_FAILURE = (
+    "something went wrong here. Report it again; if that does not help, the one who runs this "
+    "assistant finds the reason in its log."
+)
+NOT_SHOWN = "this quotation is no longer in the conversation; ask again, and report it there"
 THE_TITLE = "the title"
 THE_DOCUMENT = "the document"
 
@@ -82,6 +92,21 @@ THE_DOCUMENT = "the document"
 def sources_of(question: str) -> str:
     """The line that says which question the sources shown belong to."""
     return f"For “{question}”"
+
+
+def report(mark: str) -> str:
+    """The spoken name of the button on the card of source `mark`."""
+    return f"{REPORT}: {SOURCE.lower()} {mark}"
+
+
+def reported(path: str) -> str:
+    """What is said of a report that is kept in the file at `path`."""
+    return f"Reported. Kept on this computer, in {path}."
+
+
+def report_too_long(most: int) -> str:
+    """What is said of a report in more than `most` characters."""
+    return f"what is wrong has to be said in at most {most:,} characters; shorten it"
 
 
 def searching(count: int) -> str:

@@ -61,6 +61,59 @@
     }, 1600);
   };
 
+  const element = (tag, properties, ...inside) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...inside);
+    return made;
+  };
+
+  // A report goes to Python by way of the panel, which Gradio listens to.
+  const report = (button) => {
+    const card = button.closest(".frus-card");
+    const begun = card.querySelector(".frus-reporting input");
+    if (begun) return begun.focus();
+    card.querySelector(".frus-told")?.remove();
+    const said = element("input", { type: "text", maxLength: words.longest });
+    const keep = element("button", { type: "submit" }, words.keep);
+    const cancel = element("button", { type: "button" }, words.cancel);
+    const choices = element("p", { className: "frus-actions" }, keep, cancel);
+    const label = element("label", {}, words.wrong, said);
+    const form = element("form", { className: "frus-reporting" }, label, choices);
+    const leave = () => {
+      form.remove();
+      button.focus();
+    };
+    cancel.addEventListener("click", leave);
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") leave();
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (keep.disabled) return;
+      keep.disabled = true;
+      const detail = { card: card.id, wrong: said.value };
+      card.dispatchEvent(new CustomEvent("frus-report", { detail, bubbles: true }));
+    });
+    card.querySelector(".frus-card-foot").append(form);
+    said.focus();
+  };
+
+  document.addEventListener("frus-told", ({ detail }) => {
+    const card = byId(detail.card);
+    if (!card) return;
+    const button = card.querySelector(".frus-report");
+    const form = card.querySelector(".frus-reporting");
+    card.querySelector(".frus-told")?.remove();
+    const told = element("p", { className: "frus-told", tabIndex: -1 }, detail.told);
+    card.querySelector(".frus-card-foot").append(told);
+    told.focus();
+    // What was typed stays where it could not be kept.
+    if (!detail.kept && form) form.querySelector("[type=submit]").disabled = false;
+    if (!detail.kept) return;
+    form?.remove();
+    button?.remove();
+  });
+
   document.addEventListener("click", (event) => {
     const target = event.target.closest("a, button");
     if (!target) return;
@@ -84,6 +137,8 @@
       citation.focus({ preventScroll: true });
     } else if (target.matches(".frus-copy")) {
       copy(target, target.dataset.copy);
+    } else if (target.matches(".frus-report")) {
+      report(target);
     } else if (target.matches(".frus-copy-answer")) {
       const section = byId(target.id.replace("copy-", "sources-"));
       if (section) copy(target, section.dataset.markdown);

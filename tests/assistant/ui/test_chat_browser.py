@@ -7,13 +7,17 @@ import shutil
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from typer.testing import CliRunner
 
+from assistant.reported import read_reports
 from assistant.ui.protocol import Assistant
 from assistant.ui.serve import launch
+from evals.cli import app
 
 pytestmark = pytest.mark.browser
 
@@ -59,11 +63,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def server(scripted: Assistant) -> Iterator[str]:
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home") / "reports.jsonl"
+
+
+@pytest.fixture(scope="module")
+def server(scripted: Assistant, reports: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    page = launch(scripted, "127.0.0.1", port)
+    page = launch(scripted, "127.0.0.1", port, reports=reports)
     yield f"http://127.0.0.1:{port}"
     page.close(verbose=False)
 
@@ -242,6 +251,37 @@ def test_a_quotation_in_the_question_box_is_checked(tab: Tab) -> None:
     expect(reply.locator("a")).to_have_attribute("href", re.compile("frus1944Quebec/d123"))
 
 
+def test_a_wrong_quotation_is_reported_by_keyboard(tab: Tab, reports: Path, tmp_path: Path) -> None:
+    tab.page.set_viewport_size({"width": 390, "height": 844})
+    tab.ask("What permits it?")
+    button = tab.page.get_by_role("button", name="Report this quotation: source 2")
+    button.focus()
+    tab.page.keyboard.press("Enter")
+    said = tab.page.get_by_label("What is wrong with it? (optional)")
+    expect(said).to_be_focused()
+    tab.page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    tab.page.keyboard.press("Enter")
+    said.fill("It was <b>another</b> who said so.")
+    assert tab.page.evaluate("document.documentElement.scrollWidth") == 390
+    reports.mkdir()
+    tab.page.keyboard.press("Enter")
+    told = tab.page.locator("#source-1-2 .frus-told")
+    expect(told).to_contain_text("Not reported:")
+    reports.rmdir()
+    tab.page.get_by_role("button", name="Keep the report").click()
+    expect(told).to_have_text(f"Reported. Kept on this computer, in {reports}.")
+    expect(told).to_be_focused()
+    expect(button).to_have_count(0)
+    (report,) = read_reports(reports)
+    assert report.words == tab.page.inner_text("#source-1-2 mark")
+    assert report.wrong == "It was <b>another</b> who said so."
+    out = tmp_path / "reported.jsonl"
+    done = CliRunner().invoke(app, ["questions", "from-reports", str(reports), "--out", str(out)])
+    assert done.exit_code == 0, done.output
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     "payload",
     [
@@ -289,10 +329,12 @@ def test_text_stands_out_from_its_ground(context: BrowserContext, server: str, t
     tab = open_tab(context, server, f"/?__theme={theme}")
     tab.ask("Everything")
     tab.ask("why they?")
+    tab.page.click("#source-2-1 .frus-report")
     parts = (
         ".frus-verbatim", ".frus-where", ".frus-question", ".frus-notice", ".frus-cite",
         ".frus-text", ".frus-text mark", ".frus-reference", ".frus-voice", ".frus-place",
         ".frus-searched", ".frus-corpus", "#frus-ask", "#frus-new",
+        ".frus-report", ".frus-reporting label", ".frus-reporting input",
     )  # fmt: skip
     contrasts = {part: _contrast(tab.page, part) for part in parts}
     assert {part: ratio for part, ratio in contrasts.items() if ratio < 4.5} == {}

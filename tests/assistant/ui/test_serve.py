@@ -70,4 +70,13 @@ def test_style_and_script_fetch_nothing() -> None:
         assert not re.search(r"https?:|url\(|@import|//\w+\.", text)
     spoken = re.search(r"const words = (\{.*?\});", script())
     assert spoken is not None
-    assert set(json.loads(spoken[1])) == {"copied", "user", "bot"}
+    named = {"copied", "user", "bot", "wrong", "keep", "cancel", "longest"}
+    assert (
+        set(json.loads(spoken[1]))
+        == named
+        == set(re.findall(r"\bwords\.(\w+)", script()))
+        | {
+            "user",
+            "bot",
+        }
+    )
