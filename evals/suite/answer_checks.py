@@ -38,6 +38,8 @@ _SURFACES: Mapping[str, Surface] = {
     "terminal": Terminal(),
     "chat": Chat(),
 }
+#: Hits within which the passages that answer are looked for.
+DEPTHS = (1, 5, 10)
 #: Name, definition, title, unit, and what must be reached, of each check.
 CHECKS = (
     ("verbatim", "D1", "words exact", "quotations", Bar.WHOLE),
@@ -66,6 +68,10 @@ CHECKS = (
     ("gold recall", "D10", "sentences found that answer", "sentences", Bar.RATE),
     ("answerability", "D11", "AUROC of answerability", "questions", Bar.RATE),
     ("when answered", "D11", "1 - AURC", "questions", Bar.RATE),
+    *(
+        (f"recall@{first}", "D9", f"what answers in {first} hits", "questions", Bar.TOLD)
+        for first in DEPTHS
+    ),
 )
 
 

@@ -10,9 +10,10 @@ from assistant.record import answer_record
 from evals.case import Case
 from evals.checks.determinism import determinism
 from evals.score import Check
-from evals.suite.answer_checks import CHECKS, checks_of, due
+from evals.suite.answer_checks import CHECKS, DEPTHS, checks_of, due
 from evals.suite.answerability import curve, parted, when_answered
 from evals.suite.judged import Definition, Found, Item, Judged, counted
+from evals.suite.retrieved import retrieved
 from evals.suite.world import CaseSet, Progress, World
 from vectorstore.retriever import Filter
 
@@ -46,6 +47,8 @@ class Answers:
         ]
         judged += self._decided(parted(cases, first), "answerability")
         judged += self._decided(when_answered(cases, first), "when answered")
+        for hits in DEPTHS:
+            judged += self._decided(retrieved(cases, first, hits), f"recall@{hits}")
         return Found(
             definitions=self.definitions,
             judged=tuple(judged),
