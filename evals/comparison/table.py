@@ -41,8 +41,11 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
             _say(console, line)
     same = [one for one in comparison.metrics if one.unchanged]
     if same:
-        names = ", ".join(one.definition.metric for one in same)
-        _say(console, f"No item differs (no variation, so no interval and no test): {names}.")
+        _say(
+            console,
+            f"In {len(same)} of {len(comparison.metrics)} metrics no item differs (no variation, so "
+            "no interval and no test); --json names them.",
+        )
     for note in NOTES if changed else ():
         _say(console, note)
     _say(console, f"{verdict(comparison)}.")
