@@ -43,8 +43,8 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     if same:
         _say(
             console,
-            f"In {len(same)} of {len(comparison.metrics)} metrics no item differs (no variation, so "
-            "no interval and no test); --json names them.",
+            f"In {len(same)} of {len(comparison.metrics)} metrics no item differs (no variation, "
+            "so no interval and no test); --json names them.",
         )
     for note in NOTES if changed else ():
         _say(console, note)

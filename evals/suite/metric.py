@@ -61,7 +61,8 @@ def metrics(found: Found, floors: Mapping[str, Floor], seed: int) -> tuple[Metri
     return tuple(
         _metric(definition, by_name.get(definition.metric, []), floors, seed)
         for definition in found.definitions
-        if definition.metric in by_name or definition.metric in found.due
+        # What the baseline has a floor for must be there: a gate cannot vanish.
+        if definition.metric in {*by_name, *found.due, *floors}
     )
 
 
@@ -95,7 +96,9 @@ def _bars(definition: Definition, floors: Mapping[str, Floor]) -> tuple[float | 
     given = floors.get(definition.metric)
     if definition.bar is Bar.TOLD:
         return None, None
-    return (given.least, given.low) if given is not None else (definition.least, None)
+    if given is None:
+        return definition.least, None
+    return max(given.least, definition.least or 0.0), given.low
 
 
 def _verdict(

@@ -69,6 +69,10 @@ def plan(
     chosen = volumes if suite is Suite.FULL else {_SHIPPED_VOLUME: volumes[_SHIPPED_VOLUME]}
     if named:
         sets = [_own(suite, name, chosen, texts) or _of_file(name, texts) for name in named]
+        names = [one.name for one in sets]
+        for name in names:
+            if names.count(name) > 1:
+                raise InputError(f"--set {name}: is named twice; name each set once")
         return Plan(tuple(map(Answers, sets)), {one.name: one.sha256 for one in sets})
     sets = [one for name in _NAMES if (one := _own(suite, name, chosen, texts)) is not None]
     talks = _talks(texts)

@@ -97,9 +97,9 @@ def _value(value: object) -> str:
 def baseline_of(results: Results) -> str:
     """What the rates of a run reached, as a baseline file for the runs to come."""
     reached = {
-        metric.definition.metric: (metric.value, metric.low)
+        metric.definition.metric: (metric.value or 0.0, metric.low)
         for metric in results.metrics
-        if metric.definition.bar is Bar.RATE and metric.definition.least is None and metric.value
+        if metric.definition.bar is Bar.RATE and metric.definition.least is None and metric.total
     }
     bearing = {name.partition("/")[0] for name in reached}
     sets = {name: digest for name, digest in results.run.sets.items() if name in bearing}

@@ -118,3 +118,15 @@ def test_without_an_interval_nothing_is_shown_against_a_baseline_s() -> None:
 def test_the_same_seed_gives_the_same_interval() -> None:
     all_ = [judged(n, n % 3 / 3) for n in range(30)]
     assert measured(Bar.TOLD, *all_) == measured(Bar.TOLD, *all_)
+
+
+def test_what_the_baseline_has_a_floor_for_cannot_vanish() -> None:
+    found = Found(definitions=(definition(Bar.RATE),), judged=(), due=frozenset())
+    (metric,) = metrics(found, {"s/m": Floor(0.5, None)}, seed=1)
+    assert metric.verdict is Verdict.MISSING
+
+
+def test_a_baseline_lowers_no_floor_that_a_definition_has() -> None:
+    all_ = [judged(n, float(n < 60)) for n in range(100)]
+    metric = measured(Bar.RATE, *all_, least=0.9, floor=Floor(0.3, None))
+    assert (metric.floor, metric.verdict) == (0.9, Verdict.FAILED)
