@@ -129,7 +129,7 @@ class ByPlace:
         installed = {volume.id for volume in self._stored.volumes}
         absent = [id_ for id_ in volumes if id_ not in installed]
         if absent or not volumes:
-            return _not_installed(meant.wanted)
+            return _not_installed(meant.wanted or ", ".join(absent) or "That volume")
         held = {
             volume: tuple(
                 document
@@ -155,7 +155,7 @@ class ByPlace:
         if len(volumes) > 1:
             return _which("pages", volumes)
         if not volumes or volumes[0] not in {volume.id for volume in self._stored.volumes}:
-            return _not_installed(wanted)
+            return _not_installed(wanted or ", ".join(volumes) or "That volume")
         found = tuple(on_page(page, volumes[0], self._stored))
         if not found:
             why = f"Nothing of {volumes[0]} is known to stand on page {page}."

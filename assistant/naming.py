@@ -11,7 +11,13 @@ from corpus.document import Volume
 #: What stands in a question for the name of a document.
 THAT = "that document"
 # "document 5412/2", "document 12-A" and "document 10.5" are papers of other people's numbering.
-_NUMBER = r"(?P<number>\d{1,4}[a-z]?)\b(?![/.–-]\w)"
+# So is what has a name behind it, "document 123 of the Yalta papers", once the volume's name is cut
+# out, and "the document 80 Senators signed" or "the document 3 days before" has a number of others.
+_NUMBER = (
+    r"(?P<number>\d{1,4}[a-z]?)\b(?![/.–-]\w)"
+    r"(?!\s+(?:of|from)\s+(?:the\s+)?(?-i:[A-Z]))(?!\s+(?-i:[A-Z]))"
+    r"(?!\s+(?:hours?|days?|weeks?|months?|years?|times|per\s*cent)\b)"
+)
 _ID = re.compile(
     r"(?:the\s+)?(?:document\s+)?(?:https?://history\.state\.gov/historicaldocuments/)?"
     r"(?P<volume>\w[\w.-]*)/d(?P<number>\d{1,4}[a-z]?)\b(?![\w/-])(?:#\w+)?",
@@ -59,11 +65,14 @@ class Named:
 
 def named(question: str, installed: Sequence[Volume]) -> Named:
     """The documents and the volume that `question` names; no numbers where it names none."""
-    by_id = list(_ID.finditer(question))
+    by_id = [found for found in _ID.finditer(question) if _of_series(found, installed)]
     if by_id:
         ids = dict.fromkeys(_own_case(found["volume"], installed) for found in by_id)
         numbers = dict.fromkeys(found["number"].lower() for found in by_id)
-        plain = _tidy(_ID.sub(f" {THAT} ", question))
+        plain = question
+        for found in reversed(by_id):
+            plain = f"{plain[: found.start()]} {THAT} {plain[found.end() :]}"
+        plain = _tidy(plain)
         if len(ids) == 1:
             return Named(
                 plain=plain, numbers=tuple(numbers), volumes=tuple(ids), wanted=next(iter(ids))
@@ -78,6 +87,13 @@ def named(question: str, installed: Sequence[Volume]) -> Named:
         rest = f"{rest[: found.start()]} {THAT} {rest[found.end() :]}"
     order = tuple(reversed(numbers))
     return Named(plain=_tidy(rest), numbers=order, volumes=volumes, wanted=wanted)
+
+
+def _of_series(found: re.Match[str], installed: Sequence[Volume]) -> bool:
+    """Whether an id is of a volume: "NAC/D5" and "A/D12" are papers of other bodies."""
+    volume = found["volume"].lower()
+    known = any(one.id.lower() == volume for one in installed)
+    return known or re.match(r"frus\d", volume) is not None or "://" in found[0]
 
 
 def volume_named(

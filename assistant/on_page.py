@@ -11,7 +11,12 @@ from corpus.document import Document
 from corpus.passage import Kind, Passage
 from corpus.sentences import sentence_spans
 
-_PAGE = r"(?:page|p\.?|pg\.?)\s*(?:number\s+|no\.?\s*)?\[?(?P<page>\d{1,4}|[ivxlc]{1,7})\]?"
+# A Roman numeral stands apart from the word before it: "pill" is no page.
+_ROMAN = r"(?:(?<=[\s.\[])(?=[ivxlc])c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3}))"
+_PAGE = (
+    r"(?:page|p\.?|pg\.?)\s*(?:number\s+|no\.?\s*)?\[?"
+    rf"(?P<page>\d{{1,4}}|{_ROMAN})\]?(?!\w)"
+)
 _PAPERS = r"(?:documents?|papers?|memorand(?:um|a)|telegrams?|letters?|texts?)"
 _ON_PAGE = re.compile(
     rf"(?:(?:which|what)\s+{_PAPERS}\s+(?:is|are|begins?|starts?|appears?|stands?)(?:\s+printed)?\s+on"

@@ -14,10 +14,10 @@ def candour(_case: Case, answer: Answer) -> Score:
     """D11: unsure answers that say so, and sure ones that do not, over all answers quoted alone.
 
     Unsure is one whose answerability is below that from which an answer is taken to be one.
-    Answers in words of their own, and those without an answerability, are not judged.
+    Answers in words of their own, and those that rest on no search, are not judged.
     """
     alone = all(one.text == " ".join(map(quoted, one.quotes)) for one in answer.statements)
-    if not answer.statements or not alone or not answer.answerability:
+    if not answer.statements or not alone or not answer.hits:
         return Score(NOT_SCORED, "the reply is no answer that is weighed")
     unsure, said = answer.answerability < SURE, UNSURE in answer.notice
     outcome = "right" if unsure is said else "does not say so" if unsure else "says so for nothing"

@@ -45,7 +45,7 @@ def _pages(place: Place, quote: Quote) -> tuple[str, ...] | None:
     words, text = flat(quote.text), place.unit.text
     start = place.start + quote.start
     if text[start : start + len(words)] != words:
-        start = text.find(words)
+        start = text.find(words, place.start, place.start + len(quote.passage.text))
     return None if start < 0 else place.unit.pages(start, start + len(words))
 
 

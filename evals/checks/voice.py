@@ -12,7 +12,7 @@ from evals.score import Check, Finding, Score, judged, shown_quotes
 
 # What the editors put for a part that they left out stands in brackets, and so do some words
 # of the document itself: which it is, the source does not say.
-_IN_BRACKETS = re.compile(r"\[.*\][.\s]*", re.DOTALL)
+_IN_BRACKETS = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\][.\s]*")
 
 
 def voice(record: Record) -> Check:

@@ -9,6 +9,7 @@ from evals.comparison.change import Change, Told, gained, lost
 from evals.comparison.difference import (
     ALPHA,
     Interval,
+    Spread,
     Sums,
     holm,
     interval,
@@ -41,7 +42,8 @@ class Tested:
 
     `before`, `after` are 0..1, `delta` how much higher it is afterwards. `mcnemar` is the exact
     test of items that are right or wrong, None for others; `p` the test that decides: the same
-    where each item is its own cluster, else the randomization test by clusters. `corrected` is
+    where each item is its own cluster, else the randomization test by clusters, and none where the
+    value of each item depends on all others. `corrected` is
     `p` by Holm over the metrics whose gate is a rate, None for all others. `least_shown` is the
     smallest difference that could have been decided, None where none could.
     """
@@ -53,7 +55,7 @@ class Tested:
     delta: float
     interval: Interval
     mcnemar: float | None
-    p: float
+    p: float | None
     corrected: float | None = None
     least_shown: float | None = None
 
@@ -111,11 +113,15 @@ def compare(before: Results, after: Results, least: float) -> Comparison:
     found = paired(before, after)
     told = Told(before, after)
     raw = [_tested(one) if one.pairs else None for one in found]
-    family = [at for at, one in enumerate(found) if one.pairs and one.bar is Bar.RATE]
-    corrected = dict(zip(family, holm([test.p for at in family if (test := raw[at])]), strict=True))
+    tests = {
+        at: test.p
+        for at, test in enumerate(raw)
+        if test is not None and test.p is not None and found[at].bar is Bar.RATE
+    }
+    corrected = dict(zip(tests, holm([*tests.values()]), strict=True))
     metrics: list[Compared] = []
     for at, (one, test) in enumerate(zip(found, raw, strict=True)):
-        shown = _shown(one, len(family), least)
+        shown = _shown(one, len(tests), least)
         whole = test and replace(test, corrected=corrected.get(at), least_shown=shown)
         metrics.append(_compared(one, whole, told, least))
     return Comparison(
@@ -131,6 +137,8 @@ def compare(before: Results, after: Results, least: float) -> Comparison:
 def _tested(one: Paired) -> Tested:
     sums = Sums.of(one.pairs)
     exact = None
+    if one.definition.joint:
+        return _untested(one, sums)
     if all(pair.binary for pair in one.pairs):
         exact = mcnemar(len(lost(one.pairs)), len(gained(one.pairs)))
     alone = sums.clusters == len(one.pairs)
@@ -147,8 +155,22 @@ def _tested(one: Paired) -> Tested:
     )
 
 
+def _untested(one: Paired, sums: Sums) -> Tested:
+    before, after = sums.values
+    return Tested(
+        items=len(one.pairs),
+        clusters=sums.clusters,
+        before=before,
+        after=after,
+        delta=sums.delta,
+        interval=Interval(None, None, Spread.JOINT),
+        mcnemar=None,
+        p=None,
+    )
+
+
 def _shown(one: Paired, family: int, least: float) -> float | None:
-    if not one.pairs or one.bar is not Bar.RATE:
+    if not one.pairs or one.bar is not Bar.RATE or one.definition.joint:
         return None
     shown = least_shown(Sums.of(one.pairs), family)
     return None if shown is None else max(shown, least)
@@ -188,6 +210,8 @@ def _decision(one: Paired, test: Tested | None, least: float) -> Decision:
         return Decision.TOLD
     if test is None:
         return Decision.MISSING
+    if one.definition.joint:
+        return Decision.TOLD
     if one.bar is Bar.WHOLE:
         return _by_item(one)
     significant = test.corrected is not None and test.corrected <= ALPHA

@@ -32,14 +32,16 @@ class Spread(StrEnum):
     SOUND = "sound"
     SAME = "no variation"
     FEW = "too few clusters"
+    JOINT = "each item depends on all"
 
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """95 % of a difference; bounds are None with fewer than two clusters.
+    """95 % of a difference; bounds are None with fewer than two clusters, or if it is JOINT.
 
     `spread` is FEW where no outcome whatever of so few clusters could be significant, and SAME
-    where all resamples agree: neither proves that the runs are equal.
+    where all resamples agree: neither proves that the runs are equal. JOINT ones are of areas under
+    curves, whose items cannot be drawn one by one.
     """
 
     low: float | None

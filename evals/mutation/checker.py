@@ -16,6 +16,10 @@ _Find = Callable[[str, str], Match | None]
 _MARK = re.compile(r"\s*\.\.\.\s*|\s*…\s*")
 
 
+# No operator that changes quotations reaches them.
+_UNSEEN = frozenset({"punctuation ignored", "any order", "any gap", "insertions unlimited"})
+
+
 def faults() -> tuple[Fault, ...]:
     """The faults of the family."""
     return (
@@ -108,6 +112,7 @@ def _fault(name: str, breaks: str, plant: Plant, metric: str = "falsified") -> F
         breaks=breaks,
         metric=f"quotations/{metric}",
         plant=plant,
+        unseen=name in _UNSEEN,
     )
 
 

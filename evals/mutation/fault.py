@@ -38,6 +38,8 @@ class Fault:
 
     `breaks` says in a line what is wrong then; `metric` names what ought to notice, "shipped/page",
     or is STOPS. `deep` faults lie below what is remembered from run to run, so that nothing is.
+    `unseen` ones change nothing that the smoke suite asks, which is known: of any other fault that
+    would be a sign that it no longer breaks anything.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Fault:
     metric: str
     plant: Plant
     deep: bool = False
+    unseen: bool = False
 
     def __post_init__(self) -> None:
         if not self.name or not self.breaks.strip():

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
 
-from corpus.errors import InputError
+from corpus.errors import FrusError, InputError
 from evals.mutation.fault import STOPS, Fault
 from evals.mutation.remembered import Memory
 from evals.mutation.seen import Listening, Seen
@@ -28,11 +28,14 @@ LEAST = 0.95
 
 
 class Outcome(StrEnum):
-    """What became of a fault."""
+    """What became of a fault. One that is known to change nothing is equivalent; any other that
+    changes nothing is idle, and counts as one that was not noticed.
+    """
 
     NOTICED = "noticed"
     SURVIVED = "SURVIVED"
     EQUIVALENT = "nothing changes"
+    IDLE = "NOTHING CHANGES"
     ERROR = "unforeseen error"
 
 
@@ -132,7 +135,9 @@ class Trial:
         try:
             outcome, by, told = self._noticed(fault, sound)
         except Exception as error:  # whatever a fault brings about is its outcome
-            outcome = Outcome.NOTICED if fault.metric == STOPS else Outcome.ERROR
+            # A run is stopped in so many words; anything else is a crash, or the seam is gone.
+            stopped = fault.metric == STOPS and isinstance(error, FrusError | ValueError)
+            outcome = Outcome.NOTICED if stopped else Outcome.ERROR
             by, told = (STOPS,), f"{type(error).__name__}: {error}"
         seconds = round(perf_counter() - start, 2)
         return Tried(fault=fault, outcome=outcome, by=by, told=told, seconds=seconds)
@@ -147,7 +152,7 @@ class Trial:
                 if by and not self.whole:
                     break
             if not by and self._all(world).shows == sound.shows:
-                return Outcome.EQUIVALENT, (), ""
+                return (Outcome.EQUIVALENT if fault.unseen else Outcome.IDLE), (), ""
         if not by:
             return Outcome.SURVIVED, (), ""
         return Outcome.NOTICED, tuple(by), by.get(fault.metric) or next(iter(by.values()))
@@ -158,7 +163,7 @@ class Trial:
 
     def _gates(self, found: Found) -> dict[str, Metric]:
         given = metrics(found, self.floors, self.seed)
-        return {one.definition.metric: one for one in given if one.verdict is not Verdict.NO_GATE}
+        return {one.definition.metric: one for one in given if one.gated}
 
     def _missed(self, found: Found, sound: Seen) -> Iterator[tuple[str, str]]:
         """The metrics of a stage whose gates are missed that were reached without a fault, each

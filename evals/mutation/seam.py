@@ -22,14 +22,18 @@ from vectorstore.retriever import Filter
 Told = Callable[[Answer], Answer]
 
 
+class SeamGoneError(LookupError):
+    """What a fault would replace is not there."""
+
+
 @contextmanager
 def replaced(owner: object, name: str, make: Callable[[Any], object]) -> Iterator[None]:
     """`name` of a module, a class or an object is what `make` makes of it, until the end.
 
-    Raises LookupError where `owner` itself has no such name: the seam is gone.
+    Raises SeamGoneError where `owner` itself has no such name: the seam is gone.
     """
     if name not in vars(owner):
-        raise LookupError(f"{owner!r} has no {name}: the seam is gone; mend the fault")
+        raise SeamGoneError(f"{owner!r} has no {name}: the seam is gone; mend the fault")
     before = vars(owner)[name]
     setattr(owner, name, make(before))
     try:
@@ -45,9 +49,12 @@ def seam(path: str, make: Callable[[Any], object]) -> Plant:
 
     @contextmanager
     def planted(world: World) -> Iterator[World]:
-        owner: Any = import_module(module)
-        for holder in holders:
-            owner = getattr(owner, holder)
+        try:
+            owner: Any = import_module(module)
+            for holder in holders:
+                owner = getattr(owner, holder)
+        except (ImportError, AttributeError) as error:
+            raise SeamGoneError(f"{path}: the seam is gone; mend the fault") from error
         with replaced(owner, name, make):
             yield world
 

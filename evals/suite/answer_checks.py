@@ -28,6 +28,7 @@ from evals.checks.rendering_shown import Surface
 from evals.checks.rendering_terminal import Terminal
 from evals.checks.resolving import resolves
 from evals.checks.voice import voice
+from evals.record.ordered import Ordered
 from evals.score import Check
 from evals.suite.judged import Bar
 from evals.suite.world import World
@@ -38,6 +39,8 @@ _SURFACES: Mapping[str, Surface] = {
     "terminal": Terminal(),
     "chat": Chat(),
 }
+#: Areas under curves: what an item adds to one depends on all the others.
+JOINT = frozenset({"answerability", "when answered"})
 #: Hits within which the passages that answer are looked for.
 DEPTHS = (1, 5, 10)
 #: Name, definition, title, unit, and what must be reached, of each check.
@@ -77,7 +80,7 @@ CHECKS = (
 
 def checks_of(world: World) -> dict[str, Check]:
     """Every check of a single answer, by name. That of the same answer twice needs a second."""
-    record = world.record
+    record = Ordered(world.record, world.texts_of)
     return {
         "verbatim": verbatim(record),
         "resolves": resolves(record, world.stored),
@@ -89,7 +92,7 @@ def checks_of(world: World) -> dict[str, Check]:
         "header": header(record),
         "coverage": coverage,
         "leakage": leakage,
-        "quiet refusal": quiet_refusal(record),
+        "quiet refusal": quiet_refusal(world.record),
         "candour": candour,
         "offered": offered,
         "answered": answered,

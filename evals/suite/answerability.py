@@ -1,7 +1,7 @@
 """How well the answerability of replies tells which questions the record answers.
 
-An area under a curve is a mean over items, so that it is summed up, sliced and compared like any
-other metric.
+An area under a curve is a mean over items, so that it is summed up like any other metric. But each
+item's value depends on all the others: no interval can be made by drawing items.
 """
 
 from __future__ import annotations

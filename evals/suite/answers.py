@@ -10,7 +10,7 @@ from assistant.record import answer_record
 from evals.case import Case
 from evals.checks.determinism import determinism
 from evals.score import Check
-from evals.suite.answer_checks import CHECKS, DEPTHS, checks_of, due
+from evals.suite.answer_checks import CHECKS, DEPTHS, JOINT, checks_of, due
 from evals.suite.answerability import curve, parted, when_answered
 from evals.suite.judged import Definition, Found, Item, Judged, counted
 from evals.suite.retrieved import retrieved
@@ -67,6 +67,7 @@ class Answers:
                 title=f"{self.name}: {title}",
                 unit=unit,
                 bar=bar,
+                joint=name in JOINT,
             )
             for name, code, title, unit, bar in CHECKS
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +64,11 @@ def read_baseline(path: Path, sets: Mapping[str, str]) -> dict[str, Floor]:
     for name, kept in file.metrics.items():
         if not 0 < kept.floor <= 1:
             raise InputError(f"{path}: metrics.{name}.floor: {kept.floor} is not in (0, 1]")
+        if name.partition("/")[0] not in file.sets:
+            raise InputError(
+                f"{path}: metrics.{name}: sets has no digest of what it was measured on; make the "
+                "baseline with --write-baseline"
+            )
     return {
         name: Floor(kept.floor, None if kept.low is None else kept.low - _SLACK)
         for name, kept in file.metrics.items()
@@ -71,8 +76,12 @@ def read_baseline(path: Path, sets: Mapping[str, str]) -> dict[str, Floor]:
     }
 
 
-def as_baseline(sets: Mapping[str, str], reached: Mapping[str, tuple[float, float | None]]) -> str:
-    """A baseline file; `reached` are value and lower bound by metric.
+def as_baseline(
+    sets: Mapping[str, str],
+    reached: Mapping[str, tuple[float, float | None]],
+    whole: Collection[str] = (),
+) -> str:
+    """A baseline file; `reached` are value and lower bound of rates, `whole` what must be whole.
 
     Floors stand a little below what was reached: by `_SLACK`, as the lower bounds do when they
     are read.
@@ -85,7 +94,8 @@ def as_baseline(sets: Mapping[str, str], reached: Mapping[str, tuple[float, floa
                 low=None if low is None else round(low, 4),
             )
             for name, (value, low) in sorted(reached.items())
-        },
+        }
+        | {name: _Kept(floor=1.0, low=None) for name in sorted(whole)},
     )
     return json.dumps(file.model_dump(), indent=1) + "\n"
 

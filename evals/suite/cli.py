@@ -25,8 +25,12 @@ def run(
     context: typer.Context,
     *,
     suite: Annotated[
-        Suite, typer.Option(help="smoke: the shipped document; full: all that is installed.")
-    ] = Suite.SMOKE,
+        Suite | None,
+        typer.Option(
+            help="smoke: the shipped document; full: all that is installed. Smoke unless volumes "
+            "are given."
+        ),
+    ] = None,
     sets: Annotated[
         list[str] | None,
         typer.Option("--set", help="Only this question set, or file of one; can be repeated."),
@@ -59,13 +63,16 @@ def run(
 
     Exit status: 0 all gates reached, 1 a gate not reached or a metric missing, 2 could not run.
     """
-    from corpus.errors import FrusError
+    from corpus.errors import FrusError, InputError
     from evals.suite.baseline import shipped_baseline
 
     # A new baseline is not held against the old one, which may be of other questions.
+    extent = suite or (Suite.FULL if volumes else Suite.SMOKE)
     held = baseline or (None if write_baseline else shipped_baseline())
     try:
-        results = _run(context.obj, suite, sets or [], volumes or [], home, held, seed, llm)
+        if volumes and extent is Suite.SMOKE:
+            raise InputError("--volume: smoke asks nothing of it; leave out --suite smoke")
+        results = _run(context.obj, extent, sets or [], volumes or [], home, held, seed, llm)
         _write(results, out, write_baseline)
     except FrusError as error:
         typer.echo(f"frus-evals: {' '.join(str(error).split())}", err=True)

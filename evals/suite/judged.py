@@ -24,7 +24,9 @@ class Definition:
 
     `metric` is its name, "answers/page"; `code` its definition's, "D4"; `title` a few words for a
     table; `unit` names what is counted, in the plural; `least` is the floor of a rate that stands
-    with the definition itself, None where the file of the baseline gives it.
+    with the definition itself, None where the file of the baseline gives it. `joint` says that the
+    value of each item depends on all others, as with an area under a curve: no interval and no
+    test can then be made by drawing items.
     """
 
     metric: str
@@ -33,6 +35,7 @@ class Definition:
     unit: str
     bar: Bar
     least: float | None = None
+    joint: bool = False
 
     def __post_init__(self) -> None:
         if (self.least is not None) and (self.bar is not Bar.RATE or not 0 < self.least <= 1):

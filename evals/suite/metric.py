@@ -16,11 +16,15 @@ from evals.suite.judged import Bar, Definition, Found, Judged
 
 
 class Verdict(StrEnum):
-    """What the gate of a metric says."""
+    """What the gate of a metric says.
+
+    A rate for which the baseline has no floor could not fail, and says so: "no floor".
+    """
 
     PASSED = "pass"
     FAILED = "FAIL"
     MISSING = "MISSING"
+    NO_FLOOR = "no floor"
     NO_GATE = "no gate"
 
 
@@ -28,7 +32,8 @@ class Verdict(StrEnum):
 class Metric:
     """A metric over a whole run: `right` of `total` things judged, in `clusters` clusters.
 
-    `low` and `high` bound 95 %, None where nothing was judged or all is of one cluster. `slices`
+    `low` and `high` bound 95 %, None where nothing was judged, all is of one cluster, or the metric
+    is joint. `slices`
     are (right, total) by slice, `outcomes` counts by outcome, `floor` what must be reached, and
     `slack_low` the least lower bound that the baseline allows; both None without.
     """
@@ -46,6 +51,11 @@ class Metric:
     verdict: Verdict
 
     @property
+    def gated(self) -> bool:
+        """Whether the metric can fail."""
+        return self.verdict not in (Verdict.NO_GATE, Verdict.NO_FLOOR)
+
+    @property
     def value(self) -> float | None:
         """`right` of `total`, 0..1; None where nothing was judged."""
         return self.right / self.total if self.total else None
@@ -53,7 +63,7 @@ class Metric:
 
 def metrics(found: Found, floors: Mapping[str, Floor], seed: int) -> tuple[Metric, ...]:
     """The metrics of what was found, in the order of their definitions; those of which nothing
-    was judged are there if they are due.
+    was judged are there if they are due, or have a floor: a gate cannot vanish.
     """
     by_name: dict[str, list[Judged]] = {}
     for one in found.judged:
@@ -61,7 +71,6 @@ def metrics(found: Found, floors: Mapping[str, Floor], seed: int) -> tuple[Metri
     return tuple(
         _metric(definition, by_name.get(definition.metric, []), floors, seed)
         for definition in found.definitions
-        # What the baseline has a floor for must be there: a gate cannot vanish.
         if definition.metric in {*by_name, *found.due, *floors}
     )
 
@@ -69,7 +78,7 @@ def metrics(found: Found, floors: Mapping[str, Floor], seed: int) -> tuple[Metri
 def _metric(
     definition: Definition, judged: Sequence[Judged], floors: Mapping[str, Floor], seed: int
 ) -> Metric:
-    low, high = _interval(judged, seed)
+    low, high = (None, None) if definition.joint else _interval(judged, seed)
     right, total = sum(one.right for one in judged), sum(one.total for one in judged)
     floor, slack_low = _bars(definition, floors)
     outcomes: Counter[str] = Counter()
@@ -111,8 +120,10 @@ def _verdict(
 ) -> Verdict:
     if not total:
         return Verdict.MISSING
-    if definition.bar is Bar.TOLD or floor is None:
+    if definition.bar is Bar.TOLD:
         return Verdict.NO_GATE
+    if floor is None:
+        return Verdict.NO_FLOOR
     reached = right >= floor * total
     if slack_low is not None:
         # Without an interval nothing can be said against the baseline: that is no pass.

@@ -7,7 +7,6 @@ from pathlib import Path
 from evals.suite import page_questions
 from evals.suite.drawing import plots
 from evals.suite.failing import Addresses, by_metric
-from evals.suite.metric import Verdict
 from evals.suite.page_failures import SHOWN, sections
 from evals.suite.page_metrics import anchors, groups
 from evals.suite.results import Results
@@ -44,10 +43,8 @@ def as_page(results: Results) -> str:
         passed=results.passed,
         verdict=verdict_line(results),
         missed=[row for group in everything for row in group.rows if row.failed],
-        gates=groups(
-            results.metrics, anchor, counts, lambda one: one.verdict is not Verdict.NO_GATE
-        ),
-        told=groups(results.metrics, anchor, counts, lambda one: one.verdict is Verdict.NO_GATE),
+        gates=groups(results.metrics, anchor, counts, lambda one: one.gated),
+        told=groups(results.metrics, anchor, counts, lambda one: not one.gated),
         plots=plots(results.curves),
         sections=sections(everything, wrong, Addresses(results), places),
         most=SHOWN,

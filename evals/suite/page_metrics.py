@@ -9,7 +9,7 @@ from evals.suite.drawing import Whisker, whisker
 from evals.suite.metric import Metric, Verdict
 from evals.suite.wording import by_stage, count, expected, figure, interval
 
-_MARKS = {Verdict.PASSED: "✓", Verdict.FAILED: "✗", Verdict.MISSING: "✗", Verdict.NO_GATE: ""}
+_MARKS = {Verdict.PASSED: "✓", Verdict.FAILED: "✗", Verdict.MISSING: "✗"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def _row(title: str, metric: Metric, anchor: str, failures: Mapping[str, int]) -
         whisker=whisker(metric),
         expected=expected(metric),
         verdict=str(metric.verdict),
-        mark=_MARKS[metric.verdict],
+        mark=_MARKS.get(metric.verdict, ""),
         failed=metric.verdict in (Verdict.FAILED, Verdict.MISSING),
         slices=tuple(
             Slice(name=name, right=count(right), total=f"{total:,}", value=figure(right / total))

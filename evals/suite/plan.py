@@ -15,7 +15,7 @@ from evals.suite.counterfactual import Counterfactual
 from evals.suite.extent import Suite
 from evals.suite.found import Retrieval
 from evals.suite.quotations import Quotations
-from evals.suite.specimen import Specimen
+from evals.suite.specimen import Specimen, specimen_digest
 from evals.suite.stored import Stored
 from evals.suite.talks import shipped_talks
 from evals.suite.turns import Turns
@@ -46,7 +46,10 @@ _SIZES = {
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The stages of a run, and the SHA-256 of what each of them asks about, by name."""
+    """The stages of a run, and the SHA-256 of the sets that some of them ask, by the stage's name.
+
+    The other stages ask about the installed volumes, whose digests the index has.
+    """
 
     stages: tuple[Stage, ...]
     sets: Mapping[str, str]
@@ -66,6 +69,8 @@ def plan(
     `texts` gives a passage's text by id; the full suite makes questions of the files of `world`.
     Raises InputError for a name that is none, and for a set's bad line.
     """
+    if _SHIPPED_VOLUME not in volumes:
+        raise InputError(f"{_SHIPPED_VOLUME} is not in the index; run: frus index build")
     chosen = volumes if suite is Suite.FULL else {_SHIPPED_VOLUME: volumes[_SHIPPED_VOLUME]}
     if named:
         sets = [_own(suite, name, chosen, texts) or _of_file(name, texts) for name in named]
@@ -89,9 +94,7 @@ def plan(
         more, made = _of_files(world, tuple(chosen), size, seed)
         stages += [Counterfactual(sets[0], gated=True), *more]
         digests |= {made.name: made.sha256}
-    whole = hashlib.sha256(repr(sorted(chosen.items())).encode()).hexdigest()
-    others = {stage.name: whole for stage in stages if stage.name not in digests}
-    return Plan(tuple(stages), digests | others | {"turns": talks.sha256})
+    return Plan(tuple(stages), digests | {"turns": talks.sha256, "specimen": specimen_digest()})
 
 
 def _of_files(

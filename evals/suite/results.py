@@ -95,15 +95,29 @@ def _value(value: object) -> str:
 
 
 def baseline_of(results: Results) -> str:
-    """What the rates of a run reached, as a baseline file for the runs to come."""
+    """What the gates of a run reached, as a baseline file for the runs to come.
+
+    What must be whole is in it too: a gate that is in the baseline cannot vanish. Stages that ask
+    about the installed volumes, whatever these are, have no part in it.
+    """
     reached = {
         metric.definition.metric: (metric.value or 0.0, metric.low)
         for metric in results.metrics
-        if metric.definition.bar is Bar.RATE and metric.definition.least is None and metric.total
+        if metric.definition.bar is Bar.RATE and metric.total and _asked(metric, results.run)
     }
-    bearing = {name.partition("/")[0] for name in reached}
+    whole = {
+        metric.definition.metric
+        for metric in results.metrics
+        if metric.definition.bar is Bar.WHOLE and metric.total and _asked(metric, results.run)
+    }
+    bearing = {name.partition("/")[0] for name in (*reached, *whole)}
     sets = {name: digest for name, digest in results.run.sets.items() if name in bearing}
-    return as_baseline(sets, reached)
+    return as_baseline(sets, reached, whole)
+
+
+def _asked(metric: Metric, run: Run) -> bool:
+    """Whether the metric is of a set that has a digest of its own."""
+    return metric.definition.metric.partition("/")[0] in run.sets
 
 
 def read_results(path: Path) -> Results:

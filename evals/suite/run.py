@@ -32,7 +32,10 @@ def carry_out(
     seed: int,
     progress: Progress,
 ) -> Results:
-    """What all stages find of `world`; the same but for timings whenever it is run."""
+    """What all stages find of `world`; the same but for timings whenever it is run.
+
+    Raises InputError for a floor of something that no stage measures.
+    """
     found: list[Found] = []
     timings: dict[str, float] = {}
     for stage in plan.stages:
@@ -40,6 +43,12 @@ def carry_out(
         found.append(stage(world, progress))
         timings[stage.name] = round(perf_counter() - start, 2)
     whole = together(found)
+    unknown = floors.keys() - {definition.metric for definition in whole.definitions}
+    if unknown:
+        raise InputError(
+            f"the baseline has a floor for {min(unknown)}, which no stage of this run measures; "
+            "make it anew with --write-baseline"
+        )
     progress("intervals", 0, 1)
     return Results(
         schema=SCHEMA,

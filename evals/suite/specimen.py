@@ -6,6 +6,7 @@ one voice. A small volume with all of that shows whether pages and notes are sti
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,6 +38,12 @@ class Specimen:
             with opened([str(path)], None, progress) as (index, _):
                 own = World(assistant=world.assistant, index=index, record=record)
                 return _renamed(Stored((VOLUME,))(own, progress))
+
+
+def specimen_digest() -> str:
+    """The SHA-256 of the volume."""
+    with TemporaryDirectory(prefix="frus-specimen-") as folder:
+        return hashlib.sha256(write_volume(Path(folder)).read_bytes()).hexdigest()
 
 
 def _renamed(found: Found) -> Found:

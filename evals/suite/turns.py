@@ -96,7 +96,7 @@ class Turns:
         """Whether a question asked before in the talk is answered as it was then."""
         for earlier in played[: len(turn.history)]:
             if earlier.case.question == turn.case.question:
-                same = earlier.answer.statements == turn.answer.statements
+                same = _said(earlier.answer) == _said(turn.answer)
                 now, then = turn.answer.quotes, earlier.answer.quotes
                 yield self._judged(
                     "again", turn.case, talk, int(same), 1, (_told(now), _told(then))
@@ -154,6 +154,10 @@ def _resolved(answer: Answer) -> set[str]:
     """What is found first for the question as resolved; what was recalled where none is sought."""
     hits = answer.hits[:_DEPTH]
     return {hit.passage.id for hit in hits} or {quote.passage.id for quote in answer.quotes}
+
+
+def _said(answer: Answer) -> tuple[object, ...]:
+    return answer.statements, answer.refusal
 
 
 def _told(quotes: tuple[Quote, ...]) -> str:

@@ -61,13 +61,15 @@ def actual(metric: Metric) -> str:
 
 def verdict_line(results: Results) -> str:
     """The run in one line: its suite, and how many of its gates were reached."""
-    gates = [one for one in results.metrics if one.verdict is not Verdict.NO_GATE]
+    gates = [one for one in results.metrics if one.gated]
     if not gates:
         return f"{results.run.suite}: no gate, so nothing was shown"
+    loose = sum(one.verdict is Verdict.NO_FLOOR for one in results.metrics)
+    beside = f" ({loose} rates have no floor)" if loose else ""
     if not results.failed:
-        return f"{results.run.suite}: all gates reached, {len(gates)} of {len(gates)}"
+        return f"{results.run.suite}: all gates reached, {len(gates)} of {len(gates)}{beside}"
     missed = f"{len(results.failed)} of {len(gates)} missed"
-    return f"{results.run.suite}: a gate was not reached, {missed}"
+    return f"{results.run.suite}: a gate was not reached, {missed}{beside}"
 
 
 def by_stage(metrics: Sequence[Metric]) -> list[tuple[str, list[tuple[str, Metric]]]]:

@@ -46,6 +46,10 @@ class World:
         """The passage of this id, as the index has it."""
         return self.index.passages.passage(id_)
 
+    def texts_of(self, document: str) -> list[tuple[str, str]]:
+        """Ids and texts of a document's passages, in the order of the index."""
+        return [(one.id, one.text) for one in self.index.passages.passages_of(document)]
+
     def text(self, id_: str) -> str | None:
         """The text of the passage of this id, as the index has it."""
         passage = self.stored(id_)

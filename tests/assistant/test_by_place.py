@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from assistant.answer import Quote, Reason, Turn
+from assistant.on_page import page_asked_for
 from assistant.question import Asked
 from assistant.resolve import Resolved, Resolver
 from corpus.document import DateRange, Document, Volume
 from corpus.passage import DocumentText, Kind, PageBreak, Passage, Voice
+from tests.assistant.shelf import Shelf
 from vectorstore.retriever import Filter
 
 GRAIN = Volume(id="frus1955v1", title="Grain", subseries="1955", number="Volume I")
@@ -60,39 +62,6 @@ TALK = document(
     ("fn0", "7", "Source: Lot 5. Drafted by Hare."), classification="secret; urgent",
     place="Paris",
 )  # fmt: skip
-
-
-class Shelf:
-    """Documents as a store has them."""
-
-    def __init__(self, *texts: DocumentText) -> None:
-        self._texts = {one.document.id: one for one in texts}
-
-    @property
-    def volumes(self) -> Sequence[Volume]:
-        return tuple(dict.fromkeys(one.document.volume for one in self._texts.values()))
-
-    def passage(self, id_: str) -> Passage | None:
-        every = (one for held in self._texts.values() for one in held.passages)
-        return next((one for one in every if one.id == id_), None)
-
-    def document(self, id_: str) -> Document | None:
-        return self._texts[id_].document if id_ in self._texts else None
-
-    def passages_of(self, document: str) -> Sequence[Passage]:
-        return self._texts[document].passages if document in self._texts else ()
-
-    def documents_of(self, volume: str) -> Sequence[str]:
-        return [id_ for id_ in self._texts if id_.startswith(volume + "/")]
-
-    def before(self, passage: Passage, count: int) -> Sequence[Passage]:
-        return ()
-
-    def after(self, passage: Passage, count: int) -> Sequence[Passage]:
-        return ()
-
-    def notes_in(self, passage: Passage) -> Sequence[Passage]:
-        return ()
 
 
 @pytest.fixture(scope="module")
@@ -217,3 +186,19 @@ def test_what_the_filters_keep_out_is_not_quoted(ask: Callable[..., Resolved]) -
 def test_ordinary_questions_are_searched(ask: Callable[..., Resolved], question: str) -> None:
     found = ask(question)
     assert (found.recalled, found.refusal, found.documents) == ((), None, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("page xii", "xii"),
+        ("Which document is on page XIV?", "XIV"),
+        ("p193", "193"),
+        ("pill", ""),
+        ("pix", ""),
+        ("what is on pvc?", ""),
+        ("page IIII", ""),
+    ],
+)
+def test_only_a_page_is_a_page(question: str, label: str) -> None:
+    assert page_asked_for(question) == label

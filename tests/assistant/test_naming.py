@@ -64,6 +64,11 @@ def test_what_is_named(question: str, plain: str, numbers: str, volumes: str | N
         "What does the documentary 12 Angry Men show?",
         "d12",
         "What did Japan say in volume?",
+        "What was decided about Poland in NAC/D5?",
+        "What does UN document A/D12 say?",
+        "Who wrote document 12 of the Yalta papers?",
+        "Who read the document 3 days before the invasion?",
+        "Who has the document 80 Senators signed?",
     ],
 )
 def test_other_papers_are_not_named(question: str) -> None:

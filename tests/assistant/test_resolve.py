@@ -15,6 +15,7 @@ from assistant.question import ABOUT, Asked
 from assistant.resolve import Resolved, Resolver, placed
 from corpus.document import DateRange, Document, Volume
 from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice
+from tests.assistant.shelf import Shelf
 from vectorstore.retriever import Filter
 
 BOOK = Volume(id="frus1955v1", title="The Book")
@@ -70,48 +71,6 @@ COTTON = text(
 NOTE = text("d3", "3. Editorial Note", "", passage("d3", "p1", "It rained.", voice=Voice.EDITOR))
 
 
-class Shelf:
-    """Documents as a store has them."""
-
-    def __init__(self, *texts: DocumentText) -> None:
-        self._texts = {one.document.id: one for one in texts or (GRAIN, COTTON, NOTE)}
-
-    @property
-    def volumes(self) -> Sequence[Volume]:
-        return (BOOK,)
-
-    def passage(self, id_: str) -> Passage | None:
-        every = (one for held in self._texts.values() for one in held.passages)
-        return next((one for one in every if one.id == id_), None)
-
-    def document(self, id_: str) -> Document | None:
-        return self._texts[id_].document if id_ in self._texts else None
-
-    def passages_of(self, document: str) -> Sequence[Passage]:
-        return self._texts[document].passages if document in self._texts else ()
-
-    def documents_of(self, volume: str) -> Sequence[str]:
-        return [id_ for id_ in self._texts if id_.startswith(volume + "/")]
-
-    def before(self, passage: Passage, count: int) -> Sequence[Passage]:
-        same, at = self._beside(passage)
-        return same[max(at - count, 0) : at]
-
-    def after(self, passage: Passage, count: int) -> Sequence[Passage]:
-        same, at = self._beside(passage)
-        return same[at + 1 : at + 1 + count]
-
-    def notes_in(self, passage: Passage) -> Sequence[Passage]:
-        held = self._texts[passage.document].passages
-        return [one for one in held if one.anchor and one.anchor.passage == passage.id]
-
-    def _beside(self, passage: Passage) -> tuple[list[Passage], int]:
-        notes = passage.kind is Kind.FOOTNOTE
-        held = self._texts[passage.document].passages
-        same = [one for one in held if (one.kind is Kind.FOOTNOTE) == notes]
-        return same, same.index(passage)
-
-
 def cut(held: DocumentText, own: str, words: str = "") -> Quote:
     (found,) = (one for one in held.passages if one.id.endswith("/" + own))
     start = found.text.index(words)
@@ -127,7 +86,7 @@ BOTH = (Turn("Who spoke of cotton?", "“It will pay in cotton.”", (PAYS, ASKE
 
 @pytest.fixture(scope="module")
 def resolver(apart: Callable[[str], Asked]) -> Resolver:
-    return Resolver(apart, lambda *_: 0.0, Shelf())
+    return Resolver(apart, lambda *_: 0.0, Shelf(GRAIN, COTTON, NOTE))
 
 
 def recalled(resolved: Resolved) -> list[str]:
@@ -434,9 +393,9 @@ def test_the_filters_hold_for_every_turn(resolver: Resolver) -> None:
 def test_recalled_and_refused_at_once_is_neither() -> None:
     refused = Resolved(searched="Q").within(EVERYTHING)
     assert refused == EVERYTHING
-    why = Resolver(lambda _: pytest.fail("unused"), lambda *_: 0.0, Shelf()).resolve(
-        "citation 1", (), EVERYTHING
-    )
+    why = Resolver(
+        lambda _: pytest.fail("unused"), lambda *_: 0.0, Shelf(GRAIN, COTTON, NOTE)
+    ).resolve("citation 1", (), EVERYTHING)
     with pytest.raises(ValueError, match="not both"):
         Resolved(searched="Q", recalled=(PAYS,), refusal=why.refusal)
 

@@ -16,7 +16,7 @@ from corpus.passage import DocumentText, Passage
 from evals.case import Case, Expect, Split, Texts, load_cases, shipped_set
 from evals.record.page import Page, read_page_source, shipped_page
 from evals.record.unit import Record
-from vectorstore.retriever import Filter
+from vectorstore.retriever import Filter, Hit
 
 INDEX = IndexInfo("test", "none", 11)
 
@@ -49,6 +49,11 @@ class Replies:
             and note.anchor.passage == quote.passage.id
             and quote.start < note.anchor.offset <= quote.end
         ]
+
+    def hits(self, *quotes: Quote) -> tuple[Hit, ...]:
+        """The passages of `quotes` as a search would bring them up, each once."""
+        found = dict.fromkeys(quote.passage for quote in quotes)
+        return tuple(Hit(passage, self.text.document, 1.0) for passage in found)
 
     def answer(self, *quotes: Quote, text: str | None = None, question: str = "?") -> Answer:
         """An answer with one statement that shows `quotes`, or says `text` about them."""
@@ -95,13 +100,16 @@ class Scripted:
         if case.expect is Expect.GREET:
             return self.replies.refusal(Reason.GREETING, "Ask about the record.")
         if case.expect is Expect.REFUSE:
-            return self.replies.refusal(Reason.NOT_ANSWERED)
+            near = self.replies.quote("p4", "mistake friendliness for weakness")
+            refusal = self.replies.refusal(Reason.NOT_ANSWERED, related=(near,))
+            return replace(refusal, hits=self.replies.hits(near))
         names = [gold.passage.removeprefix("frus1944Quebec/d123/") for gold in case.gold]
         quotes = [self.replies.quote(n, g.words) for n, g in zip(names, case.gold, strict=True)]
         groups = [(quote, *self.replies.notes_in(quote)) for quote in quotes]
         said = tuple(Statement(" ".join(map(quoted, group)), group) for group in groups)
         answer = self.replies.answer(*quotes, question=case.question)
-        return replace(answer, statements=said, answerability=0.9)
+        hits = self.replies.hits(*quotes)
+        return replace(answer, statements=said, answerability=0.9, hits=hits)
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 def test_an_unsure_answer_says_so(
     replies: Replies, case: Case, answerability: float, notice: str, outcome: str
 ) -> None:
-    given = replies.answer(replies.quote("p4", "a danger"))
+    quote = replies.quote("p4", "a danger")
+    given = replace(replies.answer(quote), hits=replies.hits(quote))
     given = replace(given, answerability=answerability, notice=notice)
     assert [one.outcome for one in candour(case, given).findings] == [outcome]
 

@@ -232,5 +232,6 @@ def test_more_lost_is_never_less_evidence() -> None:
     for lost in range(9):
         test = only(compare(binary("1" * 20), binary("0" * lost + "1" * (20 - lost)), 0.02)).tested
         assert test is not None
+        assert test.p is not None
         values.append(test.p)
     assert all(more <= less for less, more in pairwise(values))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,17 @@ def test_a_handful_is_noticed_by_what_is_named(attempt: Try) -> None:
 
 
 def test_a_fault_that_changes_nothing_is_no_fault(attempt: Try) -> None:
-    report = attempt(*chosen(["NFC"]))
+    (nfc,) = chosen(["NFC"])
+    report = attempt(replace(nfc, unseen=True))
     assert [one.outcome for one in report.tried] == [Outcome.EQUIVALENT]
     assert (report.counted, report.share, report.passed) == (0, None, False)
+
+
+def test_a_fault_that_no_longer_breaks_anything_counts_as_unnoticed(attempt: Try) -> None:
+    """Nothing on these four questions is composed otherwise by NFC, and it is not said so."""
+    report = attempt(*chosen(["NFC"]))
+    assert [one.outcome for one in report.tried] == [Outcome.IDLE]
+    assert (report.counted, report.share, report.passed) == (1, 0.0, False)
 
 
 def test_a_fault_that_no_gate_sees_survives(attempt: Try) -> None:
@@ -102,8 +111,9 @@ def test_an_error_that_nobody_meant_is_not_noticing(attempt: Try) -> None:
     """A fault that is badly written would else count as noticed."""
     broken = fault(seam("assistant.compose:quoted", lambda _: 1), "shipped/page")
     gone = fault(seam("assistant.compose:gone", lambda old: old), "shipped/page")
-    report = attempt(broken, gone)
-    assert [one.outcome for one in report.tried] == [Outcome.ERROR, Outcome.ERROR]
+    elsewhere = fault(seam("assistant.nowhere:gone", lambda old: old), STOPS)
+    report = attempt(broken, gone, replace(gone, metric=STOPS), elsewhere)
+    assert [one.outcome for one in report.tried] == [Outcome.ERROR] * 4
     assert "TypeError" in report.tried[0].told
     assert not report.passed
 

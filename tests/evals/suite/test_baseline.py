@@ -69,3 +69,14 @@ def test_the_shipped_baseline_gates_every_rate_of_the_shipped_set() -> None:
     sets = json.loads(path.read_text(encoding="utf-8"))["sets"]
     rates = {"answered", "refused", "greeted", "first quote hit", "gold recall"}
     assert {f"shipped/{name}" for name in rates} <= read_baseline(path, sets).keys()
+
+
+def test_what_must_be_whole_is_in_a_baseline_and_cannot_vanish(tmp_path: Path) -> None:
+    text = as_baseline(SETS, {"shipped/refused": (0.75, 0.6)}, {"shipped/page"})
+    assert read_baseline(written(tmp_path, text), SETS)["shipped/page"] == Floor(1.0, None)
+
+
+def test_a_floor_of_a_set_without_a_digest_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, as_baseline({}, {"shipped/refused": (0.75, 0.6)}))
+    with pytest.raises(InputError, match=r"metrics\.shipped/refused: sets has no digest"):
+        read_baseline(path, SETS)

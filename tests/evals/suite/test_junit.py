@@ -92,7 +92,7 @@ def test_what_xml_forbids_is_shown() -> None:
 def test_any_text_gives_xml_that_can_be_read(text: str) -> None:
     failure = wrong(text, text, text)
     root = read(as_junit(results([judged("s/words", text or "q", failure)])))
-    assert root.get("tests") == "3"
+    assert root.get("tests") == "4"
 
 
 def test_the_identity_of_the_run_stands_in_every_suite() -> None:

@@ -10,8 +10,10 @@ from evals.suite.judged import Bar, Definition, Found, Judged
 from evals.suite.metric import Metric, Verdict, metrics
 
 
-def definition(bar: Bar, least: float | None = None) -> Definition:
-    return Definition(metric="s/m", code="D0", title="m", unit="things", bar=bar, least=least)
+def definition(bar: Bar, least: float | None = None, *, joint: bool = False) -> Definition:
+    return Definition(
+        metric="s/m", code="D0", title="m", unit="things", bar=bar, least=least, joint=joint
+    )
 
 
 def judged(item: int, right: float, total: int = 1, cluster: str = "", kind: str = "k") -> Judged:
@@ -76,7 +78,7 @@ def test_the_interval_is_over_clusters() -> None:
         (Bar.WHOLE, None, 99, Verdict.FAILED),
         (Bar.RATE, 0.9, 90, Verdict.PASSED),
         (Bar.RATE, 0.9, 89, Verdict.FAILED),
-        (Bar.RATE, None, 1, Verdict.NO_GATE),
+        (Bar.RATE, None, 1, Verdict.NO_FLOOR),
         (Bar.TOLD, None, 0, Verdict.NO_GATE),
     ],
 )
@@ -130,3 +132,19 @@ def test_a_baseline_lowers_no_floor_that_a_definition_has() -> None:
     all_ = [judged(n, float(n < 60)) for n in range(100)]
     metric = measured(Bar.RATE, *all_, least=0.9, floor=Floor(0.3, None))
     assert (metric.floor, metric.verdict) == (0.9, Verdict.FAILED)
+
+
+def test_an_area_has_no_interval_of_items_and_its_floor_alone() -> None:
+    all_ = tuple(judged(n, n % 2) for n in range(20))
+    found = Found(
+        definitions=(definition(Bar.RATE, joint=True),), judged=all_, due=frozenset({"s/m"})
+    )
+    (metric,) = metrics(found, {"s/m": Floor(0.5, None)}, seed=1)
+    assert (metric.value, metric.low, metric.high) == (0.5, None, None)
+    assert metric.verdict is Verdict.PASSED
+
+
+def test_only_a_rate_with_a_floor_is_gated() -> None:
+    assert not measured(Bar.RATE, judged(1, 0)).gated
+    assert not measured(Bar.TOLD, judged(1, 0)).gated
+    assert measured(Bar.WHOLE, judged(1, 0)).gated

@@ -226,6 +226,28 @@ def test_what_cannot_be_run_is_told_in_one_line(run: Run, scripted: Make, tmp_pa
     assert (unfit.exit_code, "none.json: the baseline cannot be read" in unfit.stderr) == (2, True)
 
 
+def test_a_floor_that_no_stage_measures_is_refused(
+    run: Run, scripted: Make, tmp_path: Path
+) -> None:
+    path = tmp_path / "baseline.json"
+    assert run(scripted(), "--write-baseline", str(path)).exit_code == 0
+    path.write_text(path.read_text().replace("shipped/answered", "shipped/answerd"))
+    result = run(scripted(), "--baseline", str(path))
+    assert result.exit_code == 2
+    assert "a floor for shipped/answerd, which no stage" in result.stderr
+
+
+def test_smoke_asks_nothing_of_a_volume(run: Run, scripted: Make, tmp_path: Path) -> None:
+    result = run(scripted(), "--suite", "smoke", "--volume", str(tmp_path / "a.xml"))
+    assert result.exit_code == 2
+    assert "--volume: smoke asks nothing of it" in result.stderr
+
+
+def test_a_set_is_named_once(run: Run, scripted: Make) -> None:
+    result = run(scripted(), "--set", "shipped", "--set", "shipped")
+    assert (result.exit_code, "is named twice" in result.stderr) == (2, True)
+
+
 def test_a_home_that_cannot_be_opened_is_told_in_one_line() -> None:
     def opened(
         home: Path | None, files: list[Path], progress: Progress
