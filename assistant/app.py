@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
 from assistant.answering import Parts, Writer, Written
 from assistant.chain import build_chain
+from assistant.check import check
 from assistant.compare import FOUND, SIDES, Comparison, compare
 from assistant.followup import by_meaning
 from assistant.reach import Reach
@@ -16,6 +18,7 @@ from assistant.resolve import Resolver
 from assistant.small_talk import readable
 from assistant.span_reader.model import MiniLMReader
 from assistant.span_reader.reading import SpanReader
+from assistant.verdict import Verdict
 from assistant.word_table import read_word_table
 from corpus.document import Volume
 from corpus.errors import CorpusError, InputError
@@ -23,6 +26,7 @@ from corpus.glossary import Term
 from corpus.passage import DocumentText
 from vectorstore.embed import Embedder
 from vectorstore.index import Index
+from vectorstore.passages import Passages
 from vectorstore.reranker import CrossEncoder, Reranked
 from vectorstore.retriever import Filter, Hit, Retriever
 from vectorstore.surroundings import Surroundings
@@ -134,6 +138,15 @@ class Assistant:
     ) -> Comparison:
         """What at most `sides` documents say on `question`, without a language model."""
         return compare(self._parts, self.index, _asking(question, history, scope, k), sides)
+
+    def check(self, quotation: str, cite: str | None = None) -> Verdict:
+        """The verdict on `quotation`, said to stand at `cite`, as `check` gives it."""
+        return check(quotation, cite, self.index)
+
+    @contextmanager
+    def stored(self) -> Iterator[Passages]:
+        """The text that answers quote."""
+        yield self.index.passages
 
     def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
         """The best `k` passages for `query` in scope; none for a query without words."""

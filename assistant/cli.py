@@ -75,10 +75,12 @@ def chat(
     from contextlib import ExitStack
 
     from assistant.builder import Builder
-    from assistant.command import opened
+    from assistant.cards import read_cards
+    from assistant.command import complain, opened
     from assistant.live import LiveAssistant
     from assistant.settings import read_settings
     from assistant.terminal import Bars
+    from assistant.ui.pages.site import Site
     from assistant.ui.serve import serve
     from vectorstore.minilm import MiniLM
 
@@ -91,7 +93,8 @@ def chat(
         assistant = building.enter_context(opened(llm, reranker))
         assistant.warm_up()
         with LiveAssistant(assistant, settings.index) as live:
-            serve(live, host, port, reports=settings.reports)
+            site = Site(assistant=live, cards=lambda: read_cards(settings, complain))
+            serve(site, host, port, reports=settings.reports)
 
 
 @app.command()
@@ -211,7 +214,6 @@ def check(
 ) -> None:
     """Say whether words stand in the installed volumes, where, and in which wording."""
     from assistant.batch import QuotationLine, read_batch
-    from assistant.check import check as checked
     from assistant.command import joined, one_of, opened, print_json
     from assistant.terminal import print_verdict
     from assistant.verdict import verdict_record
@@ -221,10 +223,10 @@ def check(
     lines = read_batch(batch, QuotationLine) if batch else []
     with opened() as assistant:
         for line in lines:
-            verdict = checked(line.quote, line.cite, assistant.index)
+            verdict = assistant.check(line.quote, line.cite)
             print_json({"id": line.id, **verdict_record(verdict)})
         if quotation is not None:
-            verdict = checked(quotation, cite, assistant.index)
+            verdict = assistant.check(quotation, cite)
             record = {"id": None, **verdict_record(verdict)}
             print_json(record) if as_json else print_verdict(verdict)
 

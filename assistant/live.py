@@ -15,11 +15,12 @@ from pathlib import Path
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
 from assistant.app import Assistant
-from assistant.check import check
+from assistant.compare import FOUND, SIDES, Comparison
 from assistant.verdict import Verdict
 from corpus.document import Volume
 from corpus.errors import StoreError
-from vectorstore.retriever import Filter
+from vectorstore.passages import Passages
+from vectorstore.retriever import Filter, Hit
 from vectorstore.versions import current
 
 _LOOKS_EVERY = 1.0  # seconds; a look reads one small file
@@ -98,9 +99,37 @@ class LiveAssistant:
             yield from assistant.stream(question, history, scope, k)
 
     def check(self, quotation: str, cite: str | None = None) -> Verdict:
-        """The verdict on `quotation`, said to stand at `cite`, as `check` gives it."""
+        """The verdict on `quotation`, said to stand at `cite`, as Assistant.check gives it."""
         with self._taken() as assistant:
-            return check(quotation, cite, assistant.index)
+            return assistant.check(quotation, cite)
+
+    def compare(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        scope: Filter | None = None,
+        k: int = FOUND,
+        sides: int = SIDES,
+    ) -> Comparison:
+        """What several documents say on `question`, as Assistant.compare gives it."""
+        with self._taken() as assistant:
+            return assistant.compare(question, history, scope, k, sides)
+
+    def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
+        """The best passages for `query`, as Assistant.search gives them."""
+        with self._taken() as assistant:
+            return assistant.search(query, k, scope)
+
+    def require(self, scope: Filter) -> None:
+        """Refuse a filter that names what is not installed, as Assistant.require does."""
+        with self._taken() as assistant:
+            assistant.require(scope)
+
+    @contextmanager
+    def stored(self) -> Iterator[Passages]:
+        """The text that answers quote now; it stays open, and the same, within the context."""
+        with self._taken() as assistant:
+            yield assistant.index.passages
 
     def look(self) -> None:
         """Go over to the published version, if it is another than when it was last looked for."""

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.ui import words
-from assistant.ui.check_panel import check_panel
 from assistant.ui.conversation import Conversation
 from assistant.ui.head import empty_html, head_html
 from assistant.ui.message import messages
 from assistant.ui.privacy import keep_private
 from assistant.ui.protocol import Assistant
-from assistant.ui.reporting import TELLS, answer_report
+from assistant.ui.reporting import answer_reports
 from assistant.ui.sources import panel_html
 from assistant.ui.talk import converse
+from assistant.ui.words import chat as words
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -52,12 +51,10 @@ def build_chat(assistant: Assistant, reports: Path) -> gr.Blocks:
                 question = _question_box()
                 ask = gr.Button(words.ASK, variant="primary", elem_id="frus-ask")
             with gr.Column(elem_id="frus-side"):
-                check_panel(assistant)
                 panel = gr.HTML(
                     panel_html(Conversation()),
                     elem_id="frus-sources",
                     apply_default_css=False,
-                    js_on_load=TELLS,
                 )
         _wire(
             page,
@@ -94,7 +91,7 @@ class _Parts:
 
 
 def _wire(page: gr.Blocks, assistant: Assistant, reports: Path, parts: _Parts) -> None:
-    answer_report(parts.panel, parts.conversation, reports)
+    answer_reports(parts.conversation, reports)
     # Asked at every visit: the index may be another than when the server began.
     page.load(
         lambda: head_html(assistant.volumes, assistant.info),

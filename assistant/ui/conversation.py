@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from assistant.answer import Answer, Statement, Turn
 from assistant.render import plain_text
 from assistant.verdict import Verdict
+from corpus.passage import Passage
+from vectorstore.retriever import Filter, Hit
 
 #: A conversation keeps this many questions. Follow-ups lean on the last few; the bound keeps
 #: what one visitor can make the server hold, and send, small.
 MOST_EXCHANGES = 20
+#: Nothing left out.
+EVERYTHING = Filter()
+
+Notes = Mapping[str, tuple[Passage, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,15 +26,22 @@ class Exchange:
     """One question, numbered from 1 within its conversation, and its answer or the trouble.
 
     A quotation to check has a verdict instead. While it is awaited all are empty, `progress`
-    says how far it is, and `written` is what a language model has written of it.
+    says how far it is, `found` are the passages found by then, and `written` is what a language
+    model has written of it.
+
+    `scope` is what the reader asked to be searched. `notes` are the footnotes whose marks stand
+    in the passages that the answer quotes, by the passages' ids, in the order of the marks.
     """
 
     number: int
     question: str
+    scope: Filter = EVERYTHING
     searched: str = ""
     progress: str = ""
+    found: tuple[Hit, ...] = ()
     written: tuple[Statement, ...] = ()
     answer: Answer | None = None
+    notes: Notes = field(default_factory=dict)
     verdict: Verdict | None = None
     trouble: str = ""
 
@@ -56,30 +71,39 @@ class Conversation:
         """Whether the first questions have left the conversation."""
         return bool(self.exchanges) and self.exchanges[0].number > 1
 
-    def asked(self, question: str) -> Conversation:
-        """The conversation with `question` added, its answer awaited."""
+    def asked(self, question: str, scope: Filter = EVERYTHING) -> Conversation:
+        """The conversation with `question` added, asked of what is in `scope`."""
         number = self.exchanges[-1].number + 1 if self.exchanges else 1
-        exchange = Exchange(number=number, question=question)
+        exchange = Exchange(number=number, question=question, scope=scope)
         return Conversation((*self.exchanges, exchange)[-MOST_EXCHANGES:])
 
     def progressed(self, progress: str, searched: str = "") -> Conversation:
         """The conversation with its last question a step further."""
-        last = self.exchanges[-1]
-        step = replace(last, progress=progress, searched=searched or last.searched)
-        return Conversation((*self.exchanges[:-1], step))
+        return self._last(progress=progress, searched=searched or self.exchanges[-1].searched)
+
+    def found(self, progress: str, hits: tuple[Hit, ...]) -> Conversation:
+        """The conversation with the passages found for its last question, about to be read."""
+        return self._last(progress=progress, found=hits)
 
     def wrote(self, written: tuple[Statement, ...]) -> Conversation:
         """The conversation with what a language model has written for its last question."""
-        return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], written=written)))
+        return self._last(written=written)
 
-    def answered(self, answer: Answer) -> Conversation:
+    def answered(self, answer: Answer, notes: Notes | None = None) -> Conversation:
         """The conversation with its last question answered or refused."""
-        return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], answer=answer)))
+        return self._last(answer=answer, notes=notes or {})
 
     def checked(self, verdict: Verdict) -> Conversation:
         """The conversation with the verdict on the quotation that it was asked to check."""
-        return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], verdict=verdict)))
+        return self._last(verdict=verdict)
 
     def troubled(self, trouble: str) -> Conversation:
         """The conversation with its last question left unanswered because of `trouble`."""
-        return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], trouble=trouble)))
+        return self._last(trouble=trouble)
+
+    def before(self, number: int) -> Conversation:
+        """The conversation as it was before question `number` was asked."""
+        return Conversation(tuple(one for one in self.exchanges if one.number < number))
+
+    def _last(self, **known: Any) -> Conversation:
+        return Conversation((*self.exchanges[:-1], replace(self.exchanges[-1], **known)))

@@ -50,15 +50,17 @@ _HEADERS = (
 class Guard:
     """ASGI middleware: 404 for other routes, 413 for large bodies, headers on every reply."""
 
-    def __init__(self, app: Application) -> None:
+    def __init__(self, app: Application, own: frozenset[str] = frozenset()) -> None:
+        """`own` are the first parts of the paths of pages that are not Gradio's ("documents")."""
         self._app = app
+        self._own = own
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a permitted request on; answer any other."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if not permitted(scope["path"]):
+        if not permitted(scope["path"], self._own):
             await _reply(send, 404, b"There is nothing here.")
             return
         first, fits = await _first_bodies(receive)
@@ -68,9 +70,12 @@ class Guard:
         await self._app(scope, _replayed(first, receive), _with_headers(send))
 
 
-def permitted(path: str) -> bool:
-    """Whether the chat needs the route `path`."""
-    return path in _PAGES or (path.startswith(_FOLDERS) and ".." not in path)
+def permitted(path: str, own: frozenset[str] = frozenset()) -> bool:
+    """Whether the route `path` is needed: by the chat, or because its first part is in `own`."""
+    if path in _PAGES:
+        return True
+    below = path.startswith(_FOLDERS) or path.split("/", 2)[1:2] in [[part] for part in own]
+    return below and ".." not in path
 
 
 async def _first_bodies(receive: Receive) -> tuple[list[Message], bool]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answer import IndexInfo
-from assistant.ui import words
 from assistant.ui.markup import text
+from assistant.ui.words import chat as words
+from assistant.ui.words import site
 from corpus.document import Volume
 
 
@@ -21,8 +22,19 @@ def head_html(volumes: Sequence[Volume], info: IndexInfo) -> str:
     return (
         f'<header class="frus-head"><h1>{text(words.TITLE)}</h1>'
         f'<p class="frus-subtitle">{text(words.SUBTITLE)}</p>'
-        f'<div class="frus-corpus">{about}</div></header>'
+        f'{_navigation()}<div class="frus-corpus">{about}</div></header>'
     )
+
+
+def _navigation() -> str:
+    pages = {
+        "/check": site.CHECK,
+        "/compare": site.COMPARE,
+        "/documents": site.VOLUMES,
+        "/lessons": site.LESSONS,
+    }
+    links = "".join(f'<a href="{path}">{text(name)}</a>' for path, name in pages.items())
+    return f'<nav class="frus-nav" aria-label="{text(site.NAVIGATION)}">{links}</nav>'
 
 
 def empty_html() -> str:

@@ -15,10 +15,10 @@ from assistant.render import (
     searched_differently,
     voice_label,
 )
-from assistant.ui import words
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.ui.markup import hidden, line, text
 from assistant.ui.verdict_card import verdict_html
+from assistant.ui.words import chat as words
 
 
 def messages(conversation: Conversation) -> list[dict[str, str]]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 from assistant.answer import Answer, IndexInfo, Step, Turn
+from assistant.compare import Comparison
+from assistant.document_lines import Stored
 from assistant.verdict import Verdict
 from corpus.document import Volume
-from vectorstore.retriever import Filter
+from vectorstore.retriever import Filter, Hit
 
 
 class Assistant(Protocol):
@@ -38,4 +41,22 @@ class Assistant(Protocol):
 
     def check(self, quotation: str, cite: str | None = None) -> Verdict:
         """The verdict on `quotation`, said to stand at `cite`."""
+        ...
+
+    def compare(
+        self, question: str, history: Sequence[Turn], scope: Filter, k: int, sides: int
+    ) -> Comparison:
+        """What at most `sides` documents say on `question`."""
+        ...
+
+    def search(self, query: str, k: int, scope: Filter) -> list[Hit]:
+        """The best `k` passages for `query` in scope; none for a query without words."""
+        ...
+
+    def require(self, scope: Filter) -> None:
+        """Raise InputError where `scope` names a volume or document that is not installed."""
+        ...
+
+    def stored(self) -> AbstractContextManager[Stored]:
+        """The text that answers quote now, which stays what it is within the context."""
         ...

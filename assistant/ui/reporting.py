@@ -1,33 +1,28 @@
 """The report of a wrong quotation: from its card in the panel to a line in a file of this machine.
 
-The page's script asks for what is wrong and raises ``frus-report`` on the panel with
-``{card, wrong}``; what came of it goes back to the script as ``{card, kept, told}``.
+The page's script asks for what is wrong and acts with ``{card, wrong}``; what came of it goes back
+to the script as ``{card, kept, told}``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from assistant.answer import Answer, Quote
 from assistant.reported import Report, keep_report
-from assistant.ui import words
+from assistant.ui.acts import Detail, answer_act
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.message import card_id
+from assistant.ui.words import chat as words
 from corpus.errors import FrusError, InputError
-from vectorstore.retriever import Filter
 
 if TYPE_CHECKING:
     import gradio as gr
 
 #: What is wrong is a sentence or a few; so many characters are kept of it at most.
 LONGEST_SAID = 500
-
-#: Run once with the panel: hands the script's reports on to Python.
-TELLS = "element.addEventListener('frus-report', (event) => trigger('submit', event.detail));"
-_TOLD = "(told) => { document.dispatchEvent(new CustomEvent('frus-told', { detail: told })); }"
 
 
 class Told(TypedDict):
@@ -38,25 +33,14 @@ class Told(TypedDict):
     told: str
 
 
-def answer_report(panel: gr.HTML, conversation: gr.State, reports: Path) -> None:
-    """Keep in `reports` what is reported in `panel`, and tell the card."""
-    import gradio as gr
+def answer_reports(conversation: gr.State, reports: Path) -> None:
+    """Keep in `reports` what is reported of `conversation`, and tell the card."""
 
-    told = gr.JSON(visible="hidden")
+    def keep(detail: Detail, shown: Conversation) -> Told:
+        card, wrong = str(detail.get("card", "")), str(detail.get("wrong", ""))
+        return reported(shown, card, wrong, reports)
 
-    def keep(shown: Conversation, event: gr.EventData) -> Iterator[Told]:
-        card = str(event.card)
-        try:
-            yield reported(shown, card, str(event.wrong), reports)
-        except Exception:
-            yield Told(card=card, kept=False, told=f"{words.NOT_REPORTED} {words.REPORT_FAILURE}")
-            raise
-
-    # Gradio goes by the annotation, and finds none that this module's namespace lacks.
-    keep.__annotations__["event"] = gr.EventData
-    panel.submit(keep, conversation, told, show_progress="hidden", api_visibility="private").then(
-        None, told, None, js=_TOLD, show_progress="hidden", api_visibility="private"
-    )
+    answer_act("report", keep, [conversation])
 
 
 def reported(conversation: Conversation, card: str, wrong: str, reports: Path) -> Told:
@@ -65,7 +49,7 @@ def reported(conversation: Conversation, card: str, wrong: str, reports: Path) -
         keep_report(reports, report_of(conversation, card, wrong, date.today()))
     except FrusError as error:
         return Told(card=card, kept=False, told=f"{words.NOT_REPORTED} {error}")
-    return Told(card=card, kept=True, told=words.reported(str(reports)))
+    return Told(card=card, kept=True, told=words.reported(reports.name))
 
 
 def report_of(conversation: Conversation, card: str, wrong: str, day: date) -> Report:
@@ -85,8 +69,7 @@ def report_of(conversation: Conversation, card: str, wrong: str, day: date) -> R
             if other.answer is not None and other.question.strip()
         ),
         searched=_whole(answer.searched),
-        # The chat searches every volume: it offers its reader no scope.
-        scope=Filter(),
+        scope=exchange.scope,
         passage=quote.passage.id,
         start=quote.start,
         end=quote.end,

@@ -7,12 +7,17 @@ import ipaddress
 import socket
 import sys
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+
 from assistant.ui.chat import build_chat
 from assistant.ui.guard import Guard
-from assistant.ui.protocol import Assistant
+from assistant.ui.pages.routes import page_routes
+from assistant.ui.pages.site import Site
 from assistant.ui.theme import script, style, theme
 from corpus.errors import InputError
 
@@ -28,14 +33,12 @@ LONGEST_QUEUE = 64
 MOST_SESSIONS = 1_000
 
 
-def serve(
-    assistant: Assistant, host: str, port: int, *, reports: Path, open_browser: bool = False
-) -> None:
+def serve(site: Site, host: str, port: int, *, reports: Path, open_browser: bool = False) -> None:
     """Serve the chat until it is interrupted; what readers report is kept in `reports`.
 
     Raises InputError where `host` and `port` cannot be listened on.
     """
-    page = launch(assistant, host, port, reports=reports)
+    page = launch(site, host, port, reports=reports)
     print(f"{address(host, port)}  (Ctrl+C stops it)", file=sys.stderr)
     if not is_loopback(host):
         print(
@@ -48,13 +51,14 @@ def serve(
     page.block_thread()
 
 
-def launch(assistant: Assistant, host: str, port: int, *, reports: Path) -> gr.Blocks:
-    """The chat, listening on `host` and `port` in a thread of its own; close() stops it.
+def launch(site: Site, host: str, port: int, *, reports: Path) -> gr.Blocks:
+    """The chat and its pages, listening in a thread of their own; close() stops them.
 
     Raises InputError where `host` and `port` cannot be listened on.
     """
     check_free(host, port)
-    page = build_chat(assistant, reports)
+    page = build_chat(site.assistant, reports)
+    pages = page_routes(site)
     page.queue(default_concurrency_limit=CONCURRENT_REPLIES, max_size=LONGEST_QUEUE)
     try:
         page.launch(
@@ -77,7 +81,7 @@ def launch(assistant: Assistant, host: str, port: int, *, reports: Path) -> gr.B
             pwa=False,
             mcp_server=False,
             ssr_mode=False,
-            app_kwargs={"middleware": [_guarded()]},
+            app_kwargs={"middleware": [_guarded(pages)], "routes": pages},
         )
     except OSError as error:
         raise _unusable(host, port) from error
@@ -125,7 +129,6 @@ def _unusable(host: str, port: int, reason: int | None = None) -> InputError:
     return InputError(f"port {port} on {host} is taken; choose another with --port")
 
 
-def _guarded() -> object:
-    from starlette.middleware import Middleware
-
-    return Middleware(Guard)
+def _guarded(pages: Sequence[BaseRoute]) -> Middleware:
+    paths = (route.path for route in pages if isinstance(route, Route | Mount))
+    return Middleware(Guard, own=frozenset(path.split("/")[1] for path in paths))

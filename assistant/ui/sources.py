@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from assistant.answer import Answer, Quote
 from assistant.render import markdown, place_label, reference_line, voice_label
-from assistant.ui import words
 from assistant.ui.conversation import Conversation, Exchange
 from assistant.ui.markup import hidden, text
 from assistant.ui.message import card_id, citation_id
+from assistant.ui.words import chat as words
 from corpus.citation import passage_url
 from corpus.document import Document
 from corpus.passage import Kind, Passage

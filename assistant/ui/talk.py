@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.answer import Step
+from assistant.answer import Answer, Step
 from assistant.check_request import quotation_to_check
-from assistant.ui import words
-from assistant.ui.conversation import Conversation
+from assistant.ui.conversation import EVERYTHING, Conversation, Notes
 from assistant.ui.protocol import Assistant
+from assistant.ui.words import chat as words
 from corpus.errors import FrusError
 from vectorstore.retriever import Filter
 
@@ -17,23 +17,28 @@ HITS = 10
 
 
 def converse(
-    assistant: Assistant, question: str, conversation: Conversation
+    assistant: Assistant,
+    question: str,
+    conversation: Conversation,
+    scope: Filter = EVERYTHING,
 ) -> Iterator[Conversation]:
     """The conversation after each step of the reply to `question`, the reply itself last.
+
+    Only what is in `scope` is searched.
 
     A FrusError becomes the reply: its message says what to do. Anything else becomes a reply
     without details and is raised again, so that the server's log has it.
     """
     history = conversation.history
-    conversation = conversation.asked(question)
+    conversation = conversation.asked(question, scope)
     yield conversation
     quotation = quotation_to_check(question)
     try:
         if quotation is not None:
             yield conversation.checked(assistant.check(quotation))
             return
-        for step in assistant.stream(question, history, Filter(), HITS):
-            conversation = _after(conversation, step)
+        for step in assistant.stream(question, history, scope, HITS):
+            conversation = _after(assistant, conversation, step)
             yield conversation
         if conversation.exchanges[-1].answer is None:
             raise RuntimeError("the assistant's steps ended without an answer")
@@ -44,11 +49,20 @@ def converse(
         raise
 
 
-def _after(conversation: Conversation, step: Step) -> Conversation:
+def _after(assistant: Assistant, conversation: Conversation, step: Step) -> Conversation:
     if "answer" in step:
-        return conversation.answered(step["answer"])
+        answer = step["answer"]
+        return conversation.answered(answer, _notes(assistant, answer))
     if "statements" in step:
         return conversation.wrote(step["statements"])
     if "hits" in step:
-        return conversation.progressed(words.searching(len(step["hits"])))
+        return conversation.found(words.searching(len(step["hits"])), step["hits"])
     return conversation.progressed(words.SEARCHING, step.get("searched", ""))
+
+
+def _notes(assistant: Assistant, answer: Answer) -> Notes:
+    with assistant.stored() as stored:
+        return {
+            quote.passage.id: tuple(stored.notes_in(quote.passage))
+            for quote in (*answer.quotes, *answer.related)
+        }

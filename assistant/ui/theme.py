@@ -6,11 +6,18 @@ import json
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from assistant.ui import words
 from assistant.ui.reporting import LONGEST_SAID
+from assistant.ui.words import chat as words
 
 if TYPE_CHECKING:
     from gradio.themes import Base
+
+# The chat's style sheets and scripts, in order: what comes later builds on what comes before.
+_STYLES = ("colours", "chat", "around", "filters", "lesson", "exporting")
+_SCRIPTS = (
+    *("core", "copying", "cards", "around", "citing", "reporting", "messages"),
+    *("asking", "linking", "exporting", "lesson"),
+)
 
 # Only fonts that are on the reader's machine: nothing is fetched.
 SANS = ("system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Liberation Sans", "sans-serif")
@@ -62,11 +69,21 @@ def theme() -> Base:
 
 def style() -> str:
     """The chat's style sheet."""
-    return _static("chat.css")
+    return styles(*_STYLES)
+
+
+def styles(*names: str) -> str:
+    """The style sheets of these names, one after another."""
+    return "\n".join(_static("styles", f"{name}.css") for name in names)
 
 
 def script() -> str:
     """The chat's script: a JavaScript function that is called once, when the page is ready."""
+    return f"() => {{\n{scripts(*_SCRIPTS)}\n}}"
+
+
+def scripts(*names: str) -> str:
+    """The scripts of these names, each a function of `frus`, called one after another."""
     spoken = {
         "copied": words.COPIED,
         "user": words.QUESTION_NAME,
@@ -74,10 +91,14 @@ def script() -> str:
         "wrong": words.REPORT_WRONG,
         "keep": words.REPORT_KEEP,
         "cancel": words.REPORT_CANCEL,
+        "failed": words.REPORT_FAILURE,
         "longest": LONGEST_SAID,
     }
-    return _static("chat.js").replace("WORDS", json.dumps(spoken))
+    # In a page a script ends at the first "</", wherever that stands.
+    known = json.dumps({"words": spoken}).replace("</", "<\\/")
+    called = (f"((frus) => {{\n{_static('scripts', f'{name}.js')}}})(frus);" for name in names)
+    return "\n".join((f"const frus = {known};", *called))
 
 
-def _static(name: str) -> str:
-    return files("assistant.ui").joinpath("static", name).read_text(encoding="utf-8")
+def _static(folder: str, name: str) -> str:
+    return files("assistant.ui").joinpath("static", folder, name).read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from assistant.quotes import Change
 from assistant.render import voice_label
-from assistant.ui import words
 from assistant.ui.markup import hidden, line, text
+from assistant.ui.words import chat as words
 from assistant.verdict import Outcome, Verdict
 from corpus.citation import passage_url, reference
 

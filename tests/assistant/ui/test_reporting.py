@@ -65,7 +65,7 @@ def test_what_is_kept_is_told_and_read_back(scripted: Assistant, tmp_path: Path)
     assert told == {
         "card": "source-1-1",
         "kept": True,
-        "told": f"Reported. Kept on this computer, in {tmp_path}/home/reports.jsonl.",
+        "told": "Reported. Kept on the computer that runs this assistant, in reports.jsonl.",
     }
     (report,) = read_reports(path)
     assert report.question == f"{TEHRAN} <b>\ufffd"

@@ -14,7 +14,7 @@ from assistant.answer import Answer, IndexInfo, Quote, Reason, Refusal, Statemen
 from assistant.ui.conversation import Conversation
 from assistant.ui.head import head_html
 from assistant.ui.sources import LONG_PARAGRAPH, card_html, panel_html
-from assistant.ui.words import days
+from assistant.ui.words.chat import days
 from corpus.document import DateRange, Document, Volume
 from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice
 

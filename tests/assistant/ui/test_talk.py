@@ -8,30 +8,24 @@ from html import unescape
 
 import pytest
 
-from assistant.answer import Answer, IndexInfo, Step, Turn
-from assistant.ui import words
+from assistant.answer import Answer, Step, Turn
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.ui.message import reply_html
 from assistant.ui.protocol import Assistant
 from assistant.ui.talk import converse
-from assistant.verdict import Outcome, Verdict
-from corpus.document import Volume
+from assistant.ui.words import chat as words
+from assistant.verdict import Outcome
+from corpus.passage import DocumentText
+from tests.assistant.ui.scripted import ScriptedAssistant
 from vectorstore.retriever import Filter
 
 
-class Silent:
+class Silent(ScriptedAssistant):
     """An assistant whose steps end too early, or with an error of the program."""
 
-    def __init__(self, error: Exception | None) -> None:
+    def __init__(self, text: DocumentText, error: Exception | None = None) -> None:
+        super().__init__(text)
         self._error = error
-
-    info = IndexInfo("1", "none", 0)
-    volumes: Sequence[Volume] = ()
-
-    def ask(
-        self, question: str, history: Sequence[Turn] = (), scope: Filter | None = None, k: int = 10
-    ) -> Answer:
-        raise AssertionError("the chat streams")
 
     def stream(
         self, question: str, history: Sequence[Turn], scope: Filter, k: int
@@ -39,9 +33,6 @@ class Silent:
         yield {"searched": question}
         if self._error is not None:
             raise self._error
-
-    def check(self, quotation: str, cite: str | None = None) -> Verdict:
-        raise AssertionError("nothing was quoted")
 
 
 def test_steps_lead_to_the_answer(scripted: Assistant) -> None:
@@ -52,25 +43,25 @@ def test_steps_lead_to_the_answer(scripted: Assistant) -> None:
     assert all(step.exchanges[0].question == "Where are the Tehran records?" for step in steps)
 
 
-class Writing(Silent):
+class Writing(ScriptedAssistant):
     """An assistant that streams the statements of an answer one by one."""
 
-    def __init__(self, answer: Answer) -> None:
-        super().__init__(None)
-        self._answer = answer
+    def __init__(self, text: DocumentText, answer: Answer) -> None:
+        super().__init__(text)
+        self._whole = answer
 
     def stream(
         self, question: str, history: Sequence[Turn], scope: Filter, k: int
     ) -> Iterator[Step]:
         yield {"searched": question}
-        yield {"hits": self._answer.hits}
-        yield {"statements": self._answer.statements[:1]}
-        yield {"answer": self._answer}
+        yield {"hits": self._whole.hits}
+        yield {"statements": self._whole.statements[:1]}
+        yield {"answer": self._whole}
 
 
-def test_statements_are_shown_as_they_come(scripted: Assistant) -> None:
+def test_statements_are_shown_as_they_come(scripted: Assistant, shipped: DocumentText) -> None:
     answer = scripted.ask("Where are the Tehran records?")
-    *_, found, written, answered = converse(Writing(answer), "Q", Conversation())
+    *_, found, written, answered = converse(Writing(shipped, answer), "Q", Conversation())
     waiting = reply_html(found.exchanges[-1])
     shown = reply_html(written.exchanges[-1])
     assert (waiting.count("frus-statement"), shown.count("frus-statement")) == (0, 1)
@@ -106,9 +97,9 @@ def test_an_error_that_can_be_mended_becomes_the_reply(scripted: Assistant) -> N
 
 @pytest.mark.parametrize("error", [None, ValueError("secret path")])
 def test_an_error_of_the_program_is_told_without_details_and_raised(
-    error: Exception | None,
+    shipped: DocumentText, error: Exception | None
 ) -> None:
-    steps = converse(Silent(error), "Q", Conversation())
+    steps = converse(Silent(shipped, error), "Q", Conversation())
     seen: deque[Conversation] = deque(maxlen=1)
     with pytest.raises((ValueError, RuntimeError)):
         seen.extend(steps)

@@ -3,120 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect
 from typer.testing import CliRunner
 
 from assistant.reported import read_reports
-from assistant.ui.protocol import Assistant
-from assistant.ui.serve import launch
 from evals.cli import app
+from tests.assistant.ui.browser.tab import BOX, Tab, open_chat
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
 TEHRAN = "Where are the records of the Tehran Conference?"
-BOX = "#frus-question-box textarea"
-
-
-@dataclass
-class Tab:
-    """A page of the chat, and everything it should not do."""
-
-    page: Page
-    foreign: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def ask(self, question: str) -> None:
-        """Type a question, press Enter and wait for its reply."""
-        replies = self.page.locator(".frus-reply").count()
-        self.page.fill(BOX, question)
-        self.page.press(BOX, "Enter")
-        expect(self.page.locator(".frus-reply")).to_have_count(replies + 1)
-        expect(self.page.locator(".frus-waiting")).to_have_count(0)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        pytest.skip(f"no browser: none of {', '.join(NAMES)} is installed")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home") / "reports.jsonl"
-
-
-@pytest.fixture(scope="module")
-def server(scripted: Assistant, reports: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    page = launch(scripted, "127.0.0.1", port, reports=reports)
-    yield f"http://127.0.0.1:{port}"
-    page.close(verbose=False)
-
-
-def open_tab(context: BrowserContext, server: str, path: str = "/") -> Tab:
-    tab = Tab(context.new_page())
-
-    def local_only(route: Route) -> None:
-        if urlsplit(route.request.url).hostname in ("127.0.0.1", "localhost"):
-            route.continue_()
-        else:
-            tab.foreign.append(route.request.url)
-            route.abort()
-
-    tab.page.route("**/*", local_only)
-    tab.page.on(
-        "console",
-        lambda message: (
-            tab.complaints.append(message.text) if message.type in ("error", "warning") else None
-        ),
-    )
-    tab.page.on("pageerror", lambda error: tab.complaints.append(str(error)))
-    tab.page.goto(server + path)
-    expect(tab.page.locator(".frus-example").first).to_be_visible()
-    return tab
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900},
-        permissions=["clipboard-read", "clipboard-write"],
-        reduced_motion="reduce",
-    )
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def tab(context: BrowserContext, server: str) -> Iterator[Tab]:
-    tab = open_tab(context, server)
-    yield tab
-    assert tab.foreign == []
-    assert tab.complaints == []
 
 
 def test_a_typed_question_is_answered_with_its_source(tab: Tab) -> None:
@@ -203,7 +102,7 @@ def test_an_error_that_can_be_mended_is_told(tab: Tab) -> None:
 
 
 def test_two_tabs_keep_two_conversations(context: BrowserContext, tab: Tab, server: str) -> None:
-    other = open_tab(context, server)
+    other = open_chat(context, server)
     tab.ask(TEHRAN)
     other.ask("What did I ask before?")
     expect(other.page.locator(".frus-refusal")).to_have_text("none")
@@ -220,27 +119,6 @@ def test_a_new_conversation_forgets_the_old_one(tab: Tab) -> None:
     expect(tab.page.locator(".frus-card")).to_have_count(0)
     tab.ask("What did I ask before?")
     expect(tab.page.locator(".frus-refusal")).to_have_text("none")
-
-
-def test_a_quotation_is_checked_in_its_panel(tab: Tab) -> None:
-    verdict = tab.page.locator("#frus-check-verdict")
-    tab.page.get_by_role("button", name="Check a quotation").click()
-    tab.page.get_by_label("The quotation").fill("perilously akin to collusion on that basis")
-    tab.page.get_by_role("button", name="Check", exact=True).click()
-    expect(verdict).to_contain_text("in the 1 volume installed")
-    tab.page.get_by_label("The quotation").fill("that basis is perilously akin to collusion")
-    tab.page.get_by_label("Where it is said to stand").fill("frus1944Quebec/d123")
-    tab.page.get_by_label("Where it is said to stand").press("Enter")
-    expect(verdict.locator("strong")).to_have_text("Altered.")
-    expect(verdict.locator("del")).to_contain_text("akin")
-    expect(verdict.locator("ins")).to_contain_text("close")
-    assert (
-        verdict.locator("ins").evaluate("element => getComputedStyle(element).textDecorationLine")
-        == "underline"
-    )
-    tab.page.get_by_label("Where it is said to stand").fill("p. 193")
-    tab.page.get_by_role("button", name="Check", exact=True).click()
-    expect(verdict).to_contain_text("Not checked: citation: 'p. 193' names no place")
 
 
 def test_a_quotation_in_the_question_box_is_checked(tab: Tab) -> None:
@@ -270,7 +148,9 @@ def test_a_wrong_quotation_is_reported_by_keyboard(tab: Tab, reports: Path, tmp_
     expect(told).to_contain_text("Not reported:")
     reports.rmdir()
     tab.page.get_by_role("button", name="Keep the report").click()
-    expect(told).to_have_text(f"Reported. Kept on this computer, in {reports}.")
+    expect(told).to_have_text(
+        "Reported. Kept on the computer that runs this assistant, in reports.jsonl."
+    )
     expect(told).to_be_focused()
     expect(button).to_have_count(0)
     (report,) = read_reports(reports)
@@ -306,7 +186,7 @@ def test_a_question_stays_text(tab: Tab, payload: str) -> None:
 def test_a_phone_shows_everything_in_its_width(
     context: BrowserContext, server: str, theme: str
 ) -> None:
-    tab = open_tab(context, server, f"/?__theme={theme}")
+    tab = open_chat(context, f"{server}/?__theme={theme}")
     tab.page.set_viewport_size({"width": 390, "height": 844})
     tab.ask("Everything")
     assert tab.page.evaluate("document.documentElement.scrollWidth") == 390
@@ -320,13 +200,12 @@ def test_a_phone_shows_everything_in_its_width(
     assert reply is not None
     assert placed is not None
     assert placed["y"] > reply["y"] + reply["height"]
-    assert tab.foreign == []
-    assert tab.complaints == []
+    tab.clean()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_text_stands_out_from_its_ground(context: BrowserContext, server: str, theme: str) -> None:
-    tab = open_tab(context, server, f"/?__theme={theme}")
+    tab = open_chat(context, f"{server}/?__theme={theme}")
     tab.ask("Everything")
     tab.ask("why they?")
     tab.page.click("#source-2-1 .frus-report")

@@ -1,4 +1,4 @@
-"""Every word of the chat that comes neither from the corpus nor from the reader."""
+"""The words of the chat and of its sources."""
 
 from __future__ import annotations
 
@@ -81,8 +81,8 @@ REPORT_KEEP = "Keep the report"
 REPORT_CANCEL = "Cancel"
 NOT_REPORTED = "Not reported:"
 REPORT_FAILURE = (
-    "something went wrong here. Report it again; if that does not help, the one who runs this "
-    "assistant finds the reason in its log."
+    "Not reported: something went wrong here. Report it again; if that does not help, the one who "
+    "runs this assistant finds the reason in its log."
 )
 NOT_SHOWN = "this quotation is no longer in the conversation; ask again, and report it there"
 THE_TITLE = "the title"
@@ -99,9 +99,9 @@ def report(mark: str) -> str:
     return f"{REPORT}: {SOURCE.lower()} {mark}"
 
 
-def reported(path: str) -> str:
-    """What is said of a report that is kept in the file at `path`."""
-    return f"Reported. Kept on this computer, in {path}."
+def reported(name: str) -> str:
+    """What is said of a report that is kept in the file `name` of the assistant's home."""
+    return f"Reported. Kept on the computer that runs this assistant, in {name}."
 
 
 def report_too_long(most: int) -> str:

@@ -1,0 +1,1 @@
+"""Pages beside the chat: plain HTML that the server makes, with an address of its own each."""
