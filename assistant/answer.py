@@ -153,11 +153,13 @@ class Answer:
 class Step(TypedDict, total=False):
     """What a streamed answer brings next; each step holds one of these keys, in this order.
 
+    `ahead` comes between hits and answer, while others have their turn: how many end before this.
     `statements` come from a language model alone, longer by one each time. They are checked, and
     the answer holds them, unless the model fails before its end: then it has others.
     """
 
     searched: str
     hits: tuple[Hit, ...]
+    ahead: int
     statements: tuple[Statement, ...]
     answer: Answer

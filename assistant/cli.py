@@ -72,29 +72,13 @@ def chat(
     reranker: RerankerName = None,
 ) -> None:
     """Serve the chat for a browser, at http://127.0.0.1:7860."""
-    from contextlib import ExitStack
-
-    from assistant.builder import Builder
-    from assistant.cards import read_cards
-    from assistant.command import complain, opened
-    from assistant.live import LiveAssistant
     from assistant.settings import read_settings
-    from assistant.terminal import Bars
-    from assistant.ui.pages.site import Site
+    from assistant.ui.opening import open_site
     from assistant.ui.serve import serve
-    from vectorstore.minilm import MiniLM
 
     settings = read_settings()
-    with ExitStack() as building:
-        with Bars() as bars:
-            # Volumes can be searched by their words while their vectors are made.
-            builder = Builder(settings, MiniLM.name, MiniLM, bars.show, bars.note)
-            building.enter_context(builder)
-        assistant = building.enter_context(opened(llm, reranker))
-        assistant.warm_up()
-        with LiveAssistant(assistant, settings.index) as live:
-            site = Site(assistant=live, cards=lambda: read_cards(settings, complain))
-            serve(site, host, port, reports=settings.reports)
+    with open_site(settings, llm, reranker) as site:
+        serve(site, host, port, reports=settings.reports)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from pathlib import Path
 from assistant.answer import Answer, IndexInfo, Step, Turn
 from assistant.app import Assistant
 from assistant.compare import FOUND, SIDES, Comparison
+from assistant.turns import Turnstile
 from assistant.verdict import Verdict
 from corpus.document import Volume
 from corpus.errors import StoreError
@@ -44,10 +45,17 @@ class LiveAssistant:
 
     It begins with the open assistant `first`, which from then on is its own to close. Made as a
     context; a version that cannot be opened, or that another stands in for, is told on standard
-    error, and the one before goes on answering.
+    error, and the one before goes on answering. Those who ask at once take turns at `turnstile`.
     """
 
-    def __init__(self, first: Assistant, root: Path, every: float = _LOOKS_EVERY) -> None:
+    def __init__(
+        self,
+        first: Assistant,
+        root: Path,
+        every: float = _LOOKS_EVERY,
+        turnstile: Turnstile | None = None,
+    ) -> None:
+        self._turnstile = turnstile or Turnstile()
         self._root = root
         self._every = every
         self._version = _Version(first)
@@ -84,7 +92,7 @@ class LiveAssistant:
         k: int = 10,
     ) -> Answer:
         """The answer to `question`, as Assistant.ask gives it."""
-        with self._taken() as assistant:
+        with self._taken() as assistant, self._turnstile.turn():
             return assistant.ask(question, history, scope, k)
 
     def stream(
@@ -94,9 +102,9 @@ class LiveAssistant:
         scope: Filter | None = None,
         k: int = 10,
     ) -> Iterator[Step]:
-        """The same step by step, as Assistant.stream gives it."""
+        """The same step by step, as Assistant.stream gives it, and its place in line meanwhile."""
         with self._taken() as assistant:
-            yield from assistant.stream(question, history, scope, k)
+            yield from self._turnstile.in_turn(assistant.stream(question, history, scope, k))
 
     def check(self, quotation: str, cite: str | None = None) -> Verdict:
         """The verdict on `quotation`, said to stand at `cite`, as Assistant.check gives it."""
@@ -112,7 +120,7 @@ class LiveAssistant:
         sides: int = SIDES,
     ) -> Comparison:
         """What several documents say on `question`, as Assistant.compare gives it."""
-        with self._taken() as assistant:
+        with self._taken() as assistant, self._turnstile.turn():
             return assistant.compare(question, history, scope, k, sides)
 
     def search(self, query: str, k: int, scope: Filter) -> list[Hit]:

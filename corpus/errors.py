@@ -6,6 +6,7 @@ FrusError
 │   └── DownloadError  a volume that could not be fetched from where it is published
 ├── StoreError         an index that is missing, damaged or made by another model
 ├── InputError         a question, batch line or option that cannot be used
+├── CrowdedError       more asked at once than can be answered in good time
 └── ModelError         a language model that is missing, unreachable or unusable
 """
 
@@ -51,6 +52,10 @@ class StoreError(FrusError):
 
 class InputError(FrusError):
     """A question, filter, option or batch line that cannot be used."""
+
+
+class CrowdedError(FrusError):
+    """More is being asked at once than can be answered in good time."""
 
 
 class ModelError(FrusError):

@@ -57,6 +57,8 @@ def _after(assistant: Assistant, conversation: Conversation, step: Step) -> Conv
         return conversation.wrote(step["statements"])
     if "hits" in step:
         return conversation.found(words.searching(len(step["hits"])), step["hits"])
+    if "ahead" in step:
+        return conversation.progressed(words.in_line(step["ahead"]))
     return conversation.progressed(words.SEARCHING, step.get("searched", ""))
 
 

@@ -116,6 +116,11 @@ def searching(count: int) -> str:
     return f"Reading {counted(count, 'passage')}…"
 
 
+def in_line(ahead: int) -> str:
+    """What a reader is told while the questions of `ahead` others are answered first."""
+    return f"Found. {counted(ahead, 'question')} before yours…"
+
+
 def dropped(count: int) -> str:
     """What is said where a conversation outgrew its `count` questions."""
     return DROPPED.format(count=count)
