@@ -74,10 +74,15 @@ def answer_cold(
 
 def ask_command(question: str) -> list[str]:
     """`frus ask` as it is installed beside this interpreter."""
+    return [installed_command(), "ask", "--", question]
+
+
+def installed_command() -> str:
+    """The path of `frus` as it is installed beside this interpreter."""
     command = shutil.which("frus", path=str(Path(sys.executable).parent))
     if command is None:
         raise InputError(f"there is no frus beside {sys.executable}; install the project there")
-    return [command, "ask", "--", question]
+    return command
 
 
 def tutorial_command(store: Path, question: str) -> list[str]:

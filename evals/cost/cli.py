@@ -153,6 +153,35 @@ def scale(
         report.print_sizes(found, Console())
 
 
+@app.command()
+def chat(
+    *,
+    browser: Annotated[
+        bool, typer.Option("--browser", help="Open the page in Chromium too; needs the extra test.")
+    ] = False,
+    home: Home = None,
+    json_: AsJson = False,
+) -> None:
+    """How soon is the chat there, beside a bare one of Gradio's, and how long do visitors wait?
+
+    The visitors ask the questions of the shipped set: one alone, five who read between their
+    questions, and thirty at the same moment. It takes about five minutes.
+    """
+    from contextlib import nullcontext
+
+    from rich.console import Console
+
+    from evals.case import load_cases, shipped_set
+    from evals.cost.browser_start import browser_start
+    from evals.cost.chat import chat_json, measure_chat, print_chat
+
+    # Questions that history belongs to are no first questions.
+    asked = [case.question for case in load_cases(shipped_set(), None) if not case.history]
+    with _told() as told, browser_start() if browser else nullcontext() as usable:
+        found = measure_chat(_settings(home).home, asked, usable, told)
+    typer.echo(chat_json(found)) if json_ else print_chat(found, Console())
+
+
 @contextmanager
 def _told() -> Iterator[Callable[[str, int, int], None]]:
     """Whom to tell of progress; an error that a person can mend ends with one message."""
