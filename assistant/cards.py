@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from typing import TypedDict
 
 from assistant.gaps import counted, gaps
 from assistant.settings import Settings
+from assistant.shapes.card import FileCard, VolumeCard
 from corpus.catalog import Catalog, read_catalog
 from corpus.document import SERIES, Document, Volume
 from corpus.errors import SourceError, StoreError
@@ -19,43 +19,6 @@ from vectorstore.passages import TEXT, Passages
 from vectorstore.versions import serve
 
 _PUBLIC_DOMAIN = "public domain in the United States (published by its Government)"
-
-
-class FileCard(TypedDict):
-    """A file of a volume: its SHA-256 now; where it came from, null where that is not recorded.
-
-    `place` is an address or the name that the file had, `added` the time in UTC.
-    """
-
-    name: str
-    sha256: str
-    place: str | None
-    added: str | None
-
-
-class VolumeCard(TypedDict):
-    """What a volume is and holds; null where it is not known, as before it is indexed.
-
-    `first_year` and `last_year` are those of its documents. `checksum` is the file's SHA-256 or,
-    for several files, one over all of them. `gaps` are what it lacks, in words.
-    """
-
-    volume: str
-    title: str
-    subseries: str
-    number: str
-    first_year: int | None
-    last_year: int | None
-    published: str
-    documents: int | None
-    paragraphs: int | None
-    footnotes: int | None
-    licence: str
-    source: str
-    checksum: str | None
-    files: list[FileCard]
-    state: str
-    gaps: list[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +104,11 @@ def _expected(source: Source, library: Library, catalog: Catalog) -> _Known:
         return _Known(volume=unread, years=years, fault=str(error))
 
 
+def licence(volume: Volume) -> str:
+    """The licence of what `volume` prints, or that none is stated."""
+    return _PUBLIC_DOMAIN if SERIES in volume.series else "not stated"
+
+
 def _card(known: _Known, source: Source | None, state: str) -> VolumeCard:
     volume = known.volume
     lacking = [known.fault] if known.fault else []
@@ -157,7 +125,7 @@ def _card(known: _Known, source: Source | None, state: str) -> VolumeCard:
         "documents": known.counts.get("document"),
         "paragraphs": known.counts.get(Kind.PARAGRAPH),
         "footnotes": known.counts.get(Kind.FOOTNOTE),
-        "licence": _PUBLIC_DOMAIN if SERIES in volume.series else "not stated",
+        "licence": licence(volume),
         "source": _origin(source) if source else "no longer there",
         "checksum": _checksum(source) if source else None,
         "files": _files(source) if source else [],

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import cli_cite, cli_corpus, cli_index
+from assistant import cli_cite, cli_corpus, cli_demo, cli_index
 from assistant.command import (
     After,
     AsJson,
     Before,
     DocumentScope,
     Hits,
+    Host,
     KindScope,
+    Port,
     RerankerName,
     VoiceScope,
     VolumeScope,
@@ -29,6 +31,7 @@ from assistant.command import (
 
 if TYPE_CHECKING:
     from assistant.batch import Earlier, QuestionLine
+    from assistant.shapes.search import SearchRecord
 
 app = typer.Typer(
     help="Ask Foreign Relations of the United States; answers are quoted and cited.",
@@ -37,6 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(cli_cite.cite)
+app.command()(cli_demo.demo)
 app.add_typer(cli_corpus.app, name="corpus")
 app.add_typer(cli_index.app, name="index")
 
@@ -66,8 +70,8 @@ Batch = Annotated[
 
 @app.command()
 def chat(
-    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65535)] = 7860,
+    host: Host = "127.0.0.1",
+    port: Port = 7860,
     llm: Llm = None,
     reranker: RerankerName = None,
 ) -> None:
@@ -159,7 +163,7 @@ def search(
     """List the passages nearest to a query, best first."""
     from assistant.batch import QueryLine, read_batch
     from assistant.command import joined, one_of, opened, print_json
-    from assistant.record import around_record, hit_record, scope_record
+    from assistant.record import around_record, hit_record, search_record
     from assistant.terminal_hits import print_hits
 
     query = joined(words)
@@ -169,12 +173,12 @@ def search(
     with opened(None, reranker, asking=True) as assistant:
         assistant.require(scope)
 
-        def record(text: str, id_: str | int | None) -> dict[str, Any]:
+        def record(text: str, id_: str | int | None) -> SearchRecord:
             hits = [
                 hit_record(hit, around_record(assistant.around(hit), around))
                 for hit in assistant.search(text, k, scope)
             ]
-            return {"id": id_, "query": text, "scope": scope_record(scope), "hits": hits}
+            return search_record(text, scope, hits, id_)
 
         for line in lines:
             print_json(record(line.query, line.id))
@@ -208,11 +212,10 @@ def check(
     with opened() as assistant:
         for line in lines:
             verdict = assistant.check(line.quote, line.cite)
-            print_json({"id": line.id, **verdict_record(verdict)})
+            print_json(verdict_record(verdict, line.id))
         if quotation is not None:
             verdict = assistant.check(quotation, cite)
-            record = {"id": None, **verdict_record(verdict)}
-            print_json(record) if as_json else print_verdict(verdict)
+            print_json(verdict_record(verdict)) if as_json else print_verdict(verdict)
 
 
 def main() -> None:

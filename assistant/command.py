@@ -20,6 +20,8 @@ from vectorstore.retriever import Filter
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
+Host = Annotated[str, typer.Option(help="Address to listen at.")]
+Port = Annotated[int, typer.Option(help="Port to listen at.", min=1, max=65535)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Hits = Annotated[int, typer.Option("--k", help="Passages to retrieve.", min=1, max=100)]
 VolumeScope = Annotated[

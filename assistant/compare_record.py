@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from assistant.answer import Quote
 from assistant.compare import Comparison
 from assistant.quoted_words import speaker_label, words_quoted
-from assistant.record import AnswerRecord, answer_record, document_record
+from assistant.record import answer_record, document_record
 from assistant.render import citation_numbers
+from assistant.shapes.comparison import (
+    ComparisonRecord,
+    MentionRecord,
+    PlaceRecord,
+    QuotationRecord,
+    RunRecord,
+)
 from assistant.ties import Mention
 from vectorstore.retriever import Filter
-
-
-class ComparisonRecord(AnswerRecord):
-    """An answer's record, and which of its citations belong to which document."""
-
-    sides: list[dict[str, Any]]
-    same_words: list[dict[str, Any]]
-    mentions: list[dict[str, Any]]
-    further: list[str]
-    silent: list[str]
 
 
 def comparison_record(
@@ -50,7 +45,7 @@ def comparison_record(
     }
 
 
-def _quotation(quote: Quote, number: int) -> dict[str, Any]:
+def _quotation(quote: Quote, number: int) -> QuotationRecord:
     return {
         "citation": number,
         "speaker": speaker_label(quote),
@@ -58,15 +53,15 @@ def _quotation(quote: Quote, number: int) -> dict[str, Any]:
     }
 
 
-def _run(comparison: Comparison, run: Quote) -> dict[str, Any]:
+def _run(comparison: Comparison, run: Quote) -> RunRecord:
     return {"citation": comparison.citation(run), **_place(run)}
 
 
-def _mention(mention: Mention) -> dict[str, Any]:
+def _mention(mention: Mention) -> MentionRecord:
     return {**_place(mention.quote), "to": mention.document.id, "page": mention.page}
 
 
-def _place(quote: Quote) -> dict[str, Any]:
+def _place(quote: Quote) -> PlaceRecord:
     return {
         "document": quote.document.id,
         "passage": quote.passage.id,

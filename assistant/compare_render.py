@@ -22,6 +22,8 @@ from corpus.document import Document
 
 _SHOWN = 12  # words of a run that stands in two documents; more of it stands in the quotations
 _FEWEST = 5  # words; a sentence of fewer ("See Document 85.") says no more than the reference
+#: How more documents are shown by the command.
+MORE = "more are shown with --sides"
 #: What words that stand twice are worth to whoever compares.
 REPEATED = "Words that stand twice were said once: they do not bear each other out."
 
@@ -101,13 +103,16 @@ def _mentioned(mention: Mention) -> str:
     return f"{said}: “{mention.quote.text}”" if enough else f"{said}."
 
 
-def left_out(comparison: Comparison) -> list[str]:
-    """The documents that answer too, and those looked at in which nothing was found."""
+def left_out(comparison: Comparison, more: str = MORE) -> list[str]:
+    """The documents that answer too, and those looked at in which nothing was found.
+
+    `more` is how more of those that answer are shown, or nothing.
+    """
     said = []
     if further := comparison.further:
         listed = ", ".join(document.id for document in further)
-        more = "" if len(comparison.sides) >= MOST_SIDES else "; more are shown with --sides"
-        said.append(f"More documents answer ({listed}){more}.")
+        how = f"; {more}" if more and len(comparison.sides) < MOST_SIDES else ""
+        said.append(f"More documents answer ({listed}){how}.")
     if silent := comparison.silent:
         refused = comparison.answer.refusal is not None
         nothing = "Nothing that answers" if refused else "Nothing that answers, or nothing so well,"
@@ -132,7 +137,7 @@ def comparison_markdown(comparison: Comparison) -> str:
     blocks += _sections(comparison)
     for title, lines in (
         ("What ties them together", ties(comparison)),
-        ("Not shown", left_out(comparison)),
+        ("Not shown", left_out(comparison, more="")),
     ):
         if lines:
             blocks += [f"**{title}**", "\n".join(f"- {escaped(line)}" for line in lines)]

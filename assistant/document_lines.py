@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.answer import Quote
 from corpus.document import Document, Volume
+from corpus.glossary import Term
 from corpus.passage import Kind, Passage, Voice
 
 _LONGEST_DATELINE = 120  # characters; what is longer is the text, which may have the date as well
@@ -34,6 +35,10 @@ class Stored(Protocol):
 
     def documents_of(self, volume: str) -> Sequence[str]:
         """Ids of a volume's documents, in the order of the book."""
+        ...
+
+    def glossary(self, volume: str) -> Sequence[Term]:
+        """The entries of a volume's lists of persons and terms, in order."""
         ...
 
     def before(self, passage: Passage, count: int) -> Sequence[Passage]:

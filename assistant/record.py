@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any, TypedDict
+from typing import cast
 
 from assistant.answer import Answer, IndexInfo, Looked, Quote, Refusal
 from assistant.render import citation_numbers
+from assistant.shapes.answer import (
+    AnswerRecord,
+    CitationRecord,
+    IndexRecord,
+    LookedRecord,
+    RefusalRecord,
+    ScopeRecord,
+)
+from assistant.shapes.corpus import DocumentRecord, PassageRecord, ReferenceRecord
+from assistant.shapes.search import AroundRecord, HitRecord, NeighbourRecord, SearchRecord
 from corpus.citation import document_url, passage_url, reference
 from corpus.document import Document
 from corpus.passage import Kind, Passage
@@ -15,64 +26,6 @@ from vectorstore.retriever import Filter, Hit
 from vectorstore.surroundings import Surroundings
 
 _EXCERPT = 300  # characters
-
-
-class CitationRecord(TypedDict):
-    """A numbered quotation: ``text[start:end]`` of its passage."""
-
-    number: int
-    passage: str
-    kind: str
-    voice: str
-    quote: str
-    start: int
-    end: int
-    document: str
-    title: str
-    date: str | None
-    pages: list[str]
-    footnote: str | None
-    anchor: str | None
-    url: str
-    reference: str
-
-
-class LookedRecord(TypedDict):
-    """What was looked through: the volumes' ids, how many passages, and within what scope.
-
-    `undated` documents were left out only because they have no date.
-    """
-
-    volumes: list[str]
-    passages: int
-    undated: int
-    scope: dict[str, Any]
-
-
-class RefusalRecord(TypedDict):
-    """Why there is no answer; `looked` is null where the record was not searched."""
-
-    reason: str
-    message: str
-    unmatched: list[str]
-    looked: LookedRecord | None
-
-
-class AnswerRecord(TypedDict):
-    """An answer as JSON; `refusal` is null where there are statements."""
-
-    id: str | int | None
-    question: str
-    searched: str
-    scope: dict[str, Any]
-    refusal: RefusalRecord | None
-    answerability: float
-    statements: list[dict[str, Any]]
-    citations: list[CitationRecord]
-    related: list[dict[str, Any]]
-    notice: str
-    index: dict[str, Any]
-    timings_ms: dict[str, float]
 
 
 def answer_record(
@@ -112,7 +65,7 @@ def answer_record(
 
 def _refusal(refusal: Refusal) -> RefusalRecord:
     return {
-        "reason": str(refusal.reason),
+        "reason": refusal.reason,
         "message": refusal.message,
         "unmatched": list(refusal.unmatched),
         "looked": _looked(refusal.looked) if refusal.looked else None,
@@ -128,30 +81,37 @@ def _looked(looked: Looked) -> LookedRecord:
     }
 
 
-def index_record(info: IndexInfo) -> dict[str, Any]:
+def index_record(info: IndexInfo) -> IndexRecord:
     """Which index answered."""
     return {"version": info.version, "model": info.model, "passages": info.passages}
 
 
-def scope_record(scope: Filter) -> dict[str, Any]:
+def scope_record(scope: Filter) -> ScopeRecord:
     """Within what was searched; empty lists and nulls admit everything."""
     return {
         "volumes": list(scope.volumes),
         "documents": list(scope.documents),
-        "kind": str(scope.kind) if scope.kind else None,
-        "voice": str(scope.voice) if scope.voice else None,
+        "kind": scope.kind,
+        "voice": scope.voice,
         "after": scope.after,
         "before": scope.before,
     }
 
 
-def hit_record(hit: Hit, around: dict[str, Any] | None = None) -> dict[str, Any]:
+def search_record(
+    query: str, scope: Filter, hits: Sequence[HitRecord], id_: str | int | None = None
+) -> SearchRecord:
+    """What a search for `query` within `scope` found; the hits are best first."""
+    return {"id": id_, "query": query, "scope": scope_record(scope), "hits": list(hits)}
+
+
+def hit_record(hit: Hit, around: AroundRecord | None = None) -> HitRecord:
     """A hit of a search, with what stands around it, where that was asked for."""
     return {
         "passage": hit.passage.id,
         "document": hit.document.id,
-        "kind": str(hit.passage.kind),
-        "voice": str(hit.passage.voice),
+        "kind": hit.passage.kind,
+        "voice": hit.passage.voice,
         "score": round(hit.score, 6),
         "reranker": hit.arms.get(RERANKER),
         "pages": list(hit.passage.page_labels),
@@ -160,15 +120,16 @@ def hit_record(hit: Hit, around: dict[str, Any] | None = None) -> dict[str, Any]
     }
 
 
-def around_record(surroundings: Surroundings, count: int | None) -> dict[str, Any] | None:
+def around_record(surroundings: Surroundings, count: int | None) -> AroundRecord | None:
     """What stands around a passage, `count` neighbours on each side; None where none is wanted."""
     if count is None:
         return None
     parent = surroundings.parent
     return {
         "headings": list(surroundings.headings),
-        "parent": parent
-        and {
+        "parent": None
+        if parent is None
+        else {
             "passage": parent.passage.id,
             "text": parent.passage.text,
             "offset": parent.offset,
@@ -180,28 +141,30 @@ def around_record(surroundings: Surroundings, count: int | None) -> dict[str, An
     }
 
 
-def _neighbour(passage: Passage) -> dict[str, Any]:
+def _neighbour(passage: Passage) -> NeighbourRecord:
     return {"passage": passage.id, "text": passage.text}
 
 
-def passage_record(passage: Passage) -> dict[str, Any]:
+def passage_record(passage: Passage) -> PassageRecord:
     """A passage as the corpus holds it; every offset counts code points of `text`."""
     anchor = passage.anchor
     return {
         "passage": passage.id,
         "document": passage.document,
-        "kind": str(passage.kind),
-        "voice": str(passage.voice),
+        "kind": passage.kind,
+        "voice": passage.voice,
         "text": passage.text,
         "pages": list(passage.page_labels),
-        "page_breaks": [[page.offset, page.label] for page in passage.pages],
+        "page_breaks": [(page.offset, page.label) for page in passage.pages],
         "footnote": passage.label if passage.kind is Kind.FOOTNOTE else None,
         "anchor": {"passage": anchor.passage, "offset": anchor.offset} if anchor else None,
-        "references": [asdict(reference) for reference in passage.references],
+        "references": [
+            cast("ReferenceRecord", asdict(reference)) for reference in passage.references
+        ],
     }
 
 
-def document_record(document: Document) -> dict[str, Any]:
+def document_record(document: Document) -> DocumentRecord:
     """What is known of a document; empty fields are those that its source does not state."""
     return {
         "document": document.id,
@@ -233,8 +196,8 @@ def _citation(quote: Quote, number: int) -> CitationRecord:
     return {
         "number": number,
         "passage": passage.id,
-        "kind": str(passage.kind),
-        "voice": str(passage.voice),
+        "kind": passage.kind,
+        "voice": passage.voice,
         "quote": quote.text,
         "start": quote.start,
         "end": quote.end,

@@ -6,8 +6,9 @@ Pure functions. The chat shares everything here but `markdown`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from assistant.answer import Answer, Quote, Statement
 from corpus.citation import note_mark, printed_place, reference
@@ -159,7 +160,8 @@ def markdown(answer: Answer) -> str:
 
 def _answered(answer: Answer) -> list[str]:
     numbers = citation_numbers(answer)
-    blocks = [_statement(statement, numbers) for statement in answer.statements]
+    said = (statement_markdown(one, numbers, _inline) for one in answer.statements)
+    blocks = [_guarded(one) for one in said]
     return [*blocks, "**Sources**", _listed(answer.quotes)]
 
 
@@ -176,13 +178,19 @@ def _refused(answer: Answer) -> list[str]:
     return blocks
 
 
-def _statement(statement: Statement, numbers: dict[Quote, int]) -> str:
+def statement_markdown(
+    statement: Statement, numbers: Mapping[Quote, int], written: Callable[[str], str]
+) -> str:
+    """A statement in Markdown, each run of it `written`, quotations with their numbers behind."""
+    said = pieces(statement)
     parts: list[str] = []
-    for piece in pieces(statement):
-        parts.append(_inline(piece.text))
+    for piece, after in zip_longest(said, said[1:]):
+        parts.append(written(piece.text))
         if piece.quote is not None:
-            parts.append(f" [{numbers[piece.quote]}]")
-    return _guarded("".join(parts).strip())
+            # "[1](" would begin a link.
+            closing = "\\]" if after is not None and after.text[:1] in tuple("([:") else "]"
+            parts.append(f" [{numbers[piece.quote]}{closing}")
+    return "".join(parts).strip()
 
 
 def _listed(quotes: Sequence[Quote]) -> str:
@@ -196,6 +204,12 @@ def _source(quote: Quote) -> str:
 def escaped(text: str) -> str:
     """`text` as one line of Markdown that shows it and gives nothing in it a meaning."""
     return _guarded(_inline(text))
+
+
+def escaped_lines(text: str) -> str:
+    """`text` as Markdown that shows it, white space and all, and gives nothing in it a meaning."""
+    lines = (_INLINE.sub(r"\\\g<0>", line) for line in visible(text).split("\n"))
+    return "\\\n".join(_guarded(line) for line in lines)
 
 
 def _inline(text: str) -> str:

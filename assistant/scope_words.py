@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.answer import Looked
 from assistant.gaps import counted
@@ -58,6 +58,31 @@ def filters(scope: Filter) -> str:
         )
         if part
     )
+
+
+def limits(scope: Filter, titles: Mapping[str, str]) -> str:
+    """What `scope` comes to, for a reader; nothing where it admits everything.
+
+    `titles` are those of volumes and documents, by their ids; ids stand in for what they lack.
+    """
+    kind = {None: "", Kind.PARAGRAPH: "the text without footnotes", Kind.FOOTNOTE: "footnotes"}
+    return ", ".join(
+        part
+        for part in (
+            _one_or_many(scope.volumes, "volume", titles),
+            _one_or_many(scope.documents, "document", titles),
+            f"documents {dates(scope)}" if dates(scope) else "",
+            kind.get(scope.kind, f"{scope.kind}s"),
+            f"passages {_VOICES[scope.voice]}" if scope.voice else "",
+        )
+        if part
+    )
+
+
+def _one_or_many(ids: Sequence[str], name: str, titles: Mapping[str, str]) -> str:
+    if len(ids) == 1:
+        return f"the {name} “{titles.get(ids[0], ids[0])}”"
+    return counted(len(ids), name) if ids else ""
 
 
 def dates(scope: Filter) -> str:

@@ -35,6 +35,11 @@ class Settings:
         return self.home / "downloads"
 
     @property
+    def lessons(self) -> Path:
+        """The folder of a teacher's own lessons."""
+        return self.home / "lessons"
+
+    @property
     def reports(self) -> Path:
         """The file of quotations that readers of the chat reported as wrong, a line each."""
         return self.home / "reports.jsonl"

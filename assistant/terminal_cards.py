@@ -19,7 +19,7 @@ from rich.progress import (
 from rich.table import Column, Table
 from rich.text import Text
 
-from assistant.cards import VolumeCard
+from assistant.shapes.card import VolumeCard
 from assistant.terminal import out
 from corpus.catalog import CatalogEntry
 from corpus.passage import Notice

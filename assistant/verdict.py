@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from assistant.answer import Quote
 from assistant.found import pages_of
 from assistant.quotes import Change, Tier
+from assistant.shapes.described import described
 from corpus.citation import passage_url, reference
 from corpus.document import Document
 from corpus.passage import Passage
@@ -78,49 +80,84 @@ class Verdict:
         return pages_of(self.quotes)
 
 
+@described
 class SpanRecord(TypedDict):
-    """Words of the source: ``text[start:end]`` of the passage."""
+    """Words of the source: `text[start:end]` of the passage."""
 
     passage: str
+    """The passage's id."""
     start: int
+    """Where the words begin there, in code points."""
     end: int
+    """Where they end there."""
 
 
+@described
+class ChangeRecord(TypedDict):
+    """A step from the source's words to the quoted ones."""
+
+    operation: str
+    """`equal`, `replace`, `delete` or `insert`."""
+    source: str
+    """The source's words."""
+    quoted: str
+    """The quoted ones."""
+
+
+@described
 class VerdictRecord(TypedDict):
-    """A verdict as JSON; the caller adds the quotation's id. Null where there is no place.
+    """What the volumes say of a quotation; null where there is no place."""
 
-    `passage`, `start` and `end` are of the first of `spans`.
-    """
-
+    id: str | int | None
+    """The id that came with the quotation."""
     quote: str
-    verdict: str
+    """The quotation as given."""
+    verdict: Outcome
+    """Whether the words stand so, and where they are said to."""
     explanation: str
-    tier: str | None
+    """The verdict in words."""
+    tier: Tier | None
+    """How closely the words agree."""
     passage: str | None
+    """Where the words stand, or the nearest to them."""
     document: str | None
+    """Its document's id."""
     start: int | None
+    """Where they begin in the passage, in code points."""
     end: int | None
+    """Where they end."""
     spans: list[SpanRecord]
+    """The words passage by passage, where they run over; the first is `passage`."""
     pages: list[str]
+    """Labels of the printed pages on which they stand."""
     footnote: str | None
+    """The footnote's printed mark."""
     source_text: str | None
-    diff: list[dict[str, str]]
+    """The source's own words."""
+    diff: list[ChangeRecord]
+    """How an altered quotation differs from them."""
     url: str | None
+    """The address on history.state.gov."""
     reference: str | None
+    """The reference in words."""
     elsewhere: list[str]
+    """At most five other passages with the same words."""
     elsewhere_count: int
+    """How many there are."""
     volumes: int
+    """How many volumes were looked into."""
 
 
-def verdict_record(verdict: Verdict) -> VerdictRecord:
-    """`verdict` as plain data, ready for JSON."""
+def verdict_record(verdict: Verdict, id_: str | int | None = None) -> VerdictRecord:
+    """`verdict` as plain data, ready for JSON; `id_` is that of its line in a batch."""
     passage, document, pages = verdict.passage, verdict.document, verdict.pages
     spans = [SpanRecord(passage=q.passage.id, start=q.start, end=q.end) for q in verdict.quotes]
     return {
+        "id": id_,
         "quote": verdict.quotation,
-        "verdict": str(verdict.outcome),
+        "verdict": verdict.outcome,
         "explanation": verdict.explanation,
-        "tier": str(verdict.tier) if verdict.tier else None,
+        "tier": verdict.tier,
         "passage": passage.id if passage else None,
         "document": document.id if document else None,
         "start": spans[0]["start"] if spans else None,
@@ -129,10 +166,14 @@ def verdict_record(verdict: Verdict) -> VerdictRecord:
         "pages": list(pages),
         "footnote": passage.label if passage else None,
         "source_text": verdict.source_text,
-        "diff": [change._asdict() for change in verdict.diff],
+        "diff": [_change(change) for change in verdict.diff],
         "url": passage_url(passage, document, pages) if passage and document else None,
         "reference": reference(passage, document, pages) if passage and document else None,
         "elsewhere": list(verdict.elsewhere),
         "elsewhere_count": verdict.elsewhere_count,
         "volumes": verdict.volumes,
     }
+
+
+def _change(change: Change) -> ChangeRecord:
+    return {"operation": change.operation, "source": change.source, "quoted": change.quoted}

@@ -17,9 +17,14 @@ def found_now(volumes: Collection[str]) -> str:
 
 def found_by_words(volumes: Collection[str], *, being_built: bool) -> str:
     """That these volumes have no vectors yet and, where nobody makes them, what to do."""
-    whose, verb = _whose(volumes), "is" if len(volumes) == 1 else "are"
-    alone = f"{_named(volumes)} {verb} found by {whose} words alone until {whose} vectors are made"
+    alone = by_words_alone(volumes)
     return f"{alone}, which is going on." if being_built else f"{alone}; run: frus index build"
+
+
+def by_words_alone(volumes: Collection[str]) -> str:
+    """That these volumes have no vectors yet, to be ended with a full stop or what to do."""
+    whose, verb = _whose(volumes), "is" if len(volumes) == 1 else "are"
+    return f"{_named(volumes)} {verb} found by {whose} words alone until {whose} vectors are made"
 
 
 def _whose(volumes: Collection[str]) -> str:

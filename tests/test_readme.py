@@ -524,7 +524,7 @@ def test_verdicts_keep_the_contract(
     assistant: Assistant, quotation: str, cite: str | None, outcome: Outcome
 ) -> None:
     verdict = check(quotation, cite, assistant.index)
-    (record,) = valid([{"id": "q", **verdict_record(verdict)}], CHECK)
+    (record,) = valid([verdict_record(verdict, "q")], CHECK)
     assert record["verdict"] == outcome
 
 

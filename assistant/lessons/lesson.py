@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.check_request import quotation_to_check
+from assistant.verdict import Outcome
+
+# Verdicts on words that have no place in the volumes installed.
+_NOWHERE = (Outcome.NOT_FOUND, Outcome.UNVERIFIABLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -17,7 +23,7 @@ class Expected:
     words: str = ""
 
     def __post_init__(self) -> None:
-        if self.passage.count("/") != 2 or not all(self.passage.split("/")):
+        if not re.fullmatch(r"[^/\s]+/[^/\s]+/[^/\s]+", self.passage):
             raise ValueError(
                 f"{self.passage!r} is no passage; write its id, such as frus1944Quebec/d123/p4"
             )
@@ -33,17 +39,32 @@ class LessonStep:
     """A question for the class, what to look for in its answer, and what to talk about then.
 
     `expected` is None where the record does not answer, and the class should see that it says so.
+    `verdict` is what should be said of a quotation, where the question asks for one to be checked.
     """
 
     question: str
     look_for: str
     discussion: str
     expected: Expected | None
+    verdict: Outcome | None = None
 
     def __post_init__(self) -> None:
         for name in ("question", "look_for", "discussion"):
             if not getattr(self, name).strip():
                 raise ValueError(f"a step has no {name}")
+        if self.verdict is None:
+            return
+        if quotation_to_check(self.question) is None:
+            raise ValueError(
+                "has a verdict, but its question asks for no check; ask it as "
+                "“Is this quotation right: “…”?”, or leave the verdict out"
+            )
+        if (self.verdict in _NOWHERE) != (self.expected is None):
+            raise ValueError(
+                f"a quotation that is {self.verdict} has "
+                + ("no passage" if self.expected else "a passage")
+                + "; mend verdict or expected"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import gradio as gr
+    from gradio.blocks import Block
     from gradio.components import Component
 
 Detail = Mapping[str, Any]
@@ -27,7 +28,7 @@ def on_act(
     name: str,
     handler: Callable[..., Any],
     inputs: Sequence[Component],
-    outputs: Sequence[Component],
+    outputs: Sequence[Block],
 ) -> Any:
     """Have `handler`, a generator, change `outputs` on the act `name`; the event, to be cancelled.
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.lessons.lesson import Lesson
+from assistant.ui.acts import on_act
+from assistant.ui.choice import chosen
 from assistant.ui.conversation import Conversation
+from assistant.ui.examples import first_questions
+from assistant.ui.exporting import answer_exports
+from assistant.ui.filters import Filters, build_filters
 from assistant.ui.head import empty_html, head_html
-from assistant.ui.message import messages
+from assistant.ui.lesson_wiring import answer_lessons, lesson_place, step_asker
+from assistant.ui.pinning import answer_pins
 from assistant.ui.privacy import keep_private
 from assistant.ui.protocol import Assistant
+from assistant.ui.quick_import import import_gradio
+from assistant.ui.reopening import Opened, asker, on_open, trouble_html
 from assistant.ui.reporting import answer_reports
-from assistant.ui.sources import panel_html
-from assistant.ui.talk import converse
+from assistant.ui.revising import answer_revisions
+from assistant.ui.stage import Stage, build_sources
 from assistant.ui.words import chat as words
 
 if TYPE_CHECKING:
@@ -24,13 +33,14 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 2_000
 
 
-def build_chat(assistant: Assistant, reports: Path) -> gr.Blocks:
+def build_chat(assistant: Assistant, reports: Path, lessons: Sequence[Lesson] = ()) -> gr.Blocks:
     """The chat as a Gradio application, not yet launched.
 
     What a visitor asks is kept in the visitor's own session and nowhere else, but for what the
     visitor reports: that is kept in the file at `reports`.
     """
     keep_private()
+    import_gradio()
     import gradio as gr
 
     page = gr.Blocks(title=words.TITLE, analytics_enabled=False)
@@ -38,134 +48,155 @@ def build_chat(assistant: Assistant, reports: Path) -> gr.Blocks:
         with gr.Row(elem_id="frus-top"):
             head = gr.HTML(head_html(assistant.volumes, assistant.info), apply_default_css=False)
             anew = gr.Button(words.NEW_CONVERSATION, elem_id="frus-new", size="sm")
+        # The order of the keyboard; the style sheet says what stands where.
         with gr.Column(elem_id="frus-layout"):
+            lesson_place()
+            with gr.Column(elem_id="frus-composer"):
+                chip = gr.HTML("", elem_id="frus-pinned", apply_default_css=False)
+                revising = gr.HTML("", elem_id="frus-revising", apply_default_css=False)
+                with gr.Row(elem_id="frus-asking"):
+                    question = _question_box()
+                    ask = gr.Button(words.ASK, variant="primary", elem_id="frus-ask")
+                filters = build_filters(assistant, chip)
             with gr.Column(elem_id="frus-talk"):
+                link_trouble = gr.HTML(elem_id="frus-link-trouble", apply_default_css=False)
                 with gr.Column(elem_id="frus-empty") as welcome:
                     gr.HTML(empty_html(), apply_default_css=False)
                     examples = tuple(
-                        gr.Button(example, elem_classes="frus-example")
-                        for example in words.EXAMPLES
+                        gr.Button(**shown, elem_classes="frus-example")
+                        for shown in _examples(assistant)
                     )
                 chat = _chatbot()
-            with gr.Row(elem_id="frus-composer"):
-                question = _question_box()
-                ask = gr.Button(words.ASK, variant="primary", elem_id="frus-ask")
-            with gr.Column(elem_id="frus-side"):
-                panel = gr.HTML(
-                    panel_html(Conversation()),
-                    elem_id="frus-sources",
-                    apply_default_css=False,
-                )
-        _wire(
-            page,
-            assistant,
-            reports,
-            _Parts(
-                head=head,
-                conversation=gr.State(Conversation()),
-                welcome=welcome,
-                examples=examples,
-                chat=chat,
-                panel=panel,
-                question=question,
-                ask=ask,
-                anew=anew,
-            ),
+            with gr.Column(elem_id="frus-side"), gr.Column(elem_id="frus-sources"):
+                sources = build_sources()
+        stage = Stage(
+            assistant=assistant,
+            head=head,
+            link_trouble=link_trouble,
+            conversation=gr.State(Conversation()),
+            welcome=welcome,
+            chat=chat,
+            sources=sources,
+            question=question,
+            editing=gr.State(0),
+            revising=revising,
+        )
+        answer_reports(stage.conversation, reports)
+        answer_exports(assistant, stage.conversation)
+        answer_lessons(assistant, lessons, stage.conversation)
+        answer_pins(assistant, filters)
+        filters.wire()
+        _refresh(page, assistant, head, filters, examples)
+        asking = [
+            *_wire_asking(stage, filters, ask, examples),
+            on_open(page, assistant, partial(_opened, stage, filters), stage.conversation,
+                    [*stage.outputs, *filters.outputs]),
+            on_act("lesson-ask", step_asker(lessons, stage.reply), [stage.conversation],
+                   stage.outputs),
+        ]
+        anew.click(
+            partial(_begun, stage, filters),
+            filters.fields,
+            [*stage.outputs, *filters.told],
+            cancels=asking,
+            show_progress="hidden",
+            api_visibility="private",
         )
     return page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    """The components that events read and change."""
-
-    head: gr.HTML
-    conversation: gr.State
-    welcome: gr.Column
-    examples: tuple[gr.Button, ...]
-    chat: gr.Chatbot
-    panel: gr.HTML
-    question: gr.Textbox
-    ask: gr.Button
-    anew: gr.Button
-
-
-def _wire(page: gr.Blocks, assistant: Assistant, reports: Path, parts: _Parts) -> None:
-    answer_reports(parts.conversation, reports)
-    # Asked at every visit: the index may be another than when the server began.
-    page.load(
-        lambda: head_html(assistant.volumes, assistant.info),
-        None,
-        parts.head,
-        show_progress="hidden",
-        api_visibility="private",
-    )
-    outputs = [
-        parts.head,
-        parts.conversation,
-        parts.welcome,
-        parts.chat,
-        parts.panel,
-        parts.question,
-    ]
-    reply = _replier(assistant, parts)
-    asking: list[dict[str, Any]] = [
-        trigger(
-            reply,
-            [source, parts.conversation],
-            outputs,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-        for trigger, source in (
-            (parts.question.submit, parts.question),
-            (parts.ask.click, parts.question),
-            *((example.click, example) for example in parts.examples),
-        )
-    ]
-    parts.anew.click(
-        _beginner(parts),
-        None,
-        outputs,
-        cancels=asking,
-        show_progress="hidden",
-        api_visibility="private",
-    )
-
-
-def _replier(
-    assistant: Assistant, parts: _Parts
-) -> Callable[[str | None, Conversation], Iterator[dict[Any, Any]]]:
+def _refresh(
+    page: gr.Blocks,
+    assistant: Assistant,
+    head: gr.HTML,
+    filters: Filters,
+    examples: Sequence[gr.Button],
+) -> None:
+    """Tell at every visit what is installed: it may be other than when the server began."""
     import gradio as gr
 
-    def reply(question: str | None, conversation: Conversation) -> Iterator[dict[Any, Any]]:
-        for count, talk in enumerate(converse(assistant, question or "", conversation)):
-            change: dict[Any, Any] = {parts.conversation: talk, parts.chat: messages(talk)}
-            if count == 0:
-                # Once only: later steps leave alone what is typed in the meantime.
-                change |= {parts.question: "", parts.welcome: gr.Column(visible=False)}
-            if talk.exchanges[-1].answer is not None:
-                change[parts.panel] = panel_html(talk)
-                # The index may be another than when the page was opened.
-                change[parts.head] = head_html(assistant.volumes, assistant.info)
-            yield change
-
-    return reply
-
-
-def _beginner(parts: _Parts) -> Callable[[], dict[Any, Any]]:
-    import gradio as gr
-
-    def begin() -> dict[Any, Any]:
+    def installed() -> dict[Any, Any]:
+        buttons = (gr.Button(**shown) for shown in _examples(assistant))
         return {
-            parts.conversation: Conversation(),
-            parts.welcome: gr.Column(visible=True),
-            parts.chat: [],
-            parts.panel: panel_html(Conversation()),
-            parts.question: "",
+            head: head_html(assistant.volumes, assistant.info),
+            **filters.refreshed(),
+            **dict(zip(examples, buttons, strict=True)),
         }
 
-    return begin
+    page.load(
+        installed,
+        None,
+        [head, filters.volumes, filters.waiting, *examples],
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
+
+def _wire_asking(
+    stage: Stage, filters: Filters, button: gr.Button, examples: Sequence[gr.Button]
+) -> list[Any]:
+    """Have questions answered, however they come; the events, to be cancelled."""
+    import gradio as gr
+
+    ask = partial(ask_chosen, stage, filters)
+
+    def submit(
+        question: str, talk: Conversation, editing: int, *values: Any
+    ) -> Iterator[dict[Any, Any]]:
+        """What was typed leaves the box when it is asked, and replaces what was edited."""
+        typed: dict[Any, Any] = {stage.question: "", **stage.settled()}
+        for change in ask(question, talk.before(editing) if editing else talk, *values):
+            yield change if stage.conversation not in change else {**typed, **change}
+            typed = {}
+
+    settings: dict[str, Any] = {
+        "outputs": [*stage.outputs, *filters.told],
+        "show_progress": "hidden",
+        "api_visibility": "private",
+    }
+    fields = filters.fields
+    typed = [stage.question, stage.conversation, stage.editing, *fields]
+    return [
+        gr.on([stage.question.submit, button.click], submit, typed, **settings),
+        *(one.click(ask, [one, stage.conversation, *fields], **settings) for one in examples),
+        on_act("ask", asker(ask), [stage.conversation, *fields], settings["outputs"]),
+        *answer_revisions(stage, ask, filters),
+    ]
+
+
+def ask_chosen(
+    stage: Stage, filters: Filters, question: str | None, talk: Conversation, *values: Any
+) -> Iterator[dict[Any, Any]]:
+    """What changes while `question` is answered from what the fields' `values` admit.
+
+    Where a date is no date, only that is told, and nothing is asked.
+    """
+    choice = chosen(*values)
+    if any(choice.troubles):
+        yield filters.showing(choice)
+        return
+    yield from stage.reply(question, talk, choice.scope)
+
+
+def _opened(stage: Stage, filters: Filters, opened: Opened) -> dict[Any, Any]:
+    """What shows a step of opening a link; what it searches stays set."""
+    change = filters.setting(opened.scope) if opened.first and not opened.trouble else {}
+    if opened.conversation.exchanges:
+        return change | stage.step(opened.conversation, first=opened.first)
+    return change | {stage.link_trouble: trouble_html(opened.trouble)}
+
+
+def _begun(stage: Stage, filters: Filters, *values: Any) -> dict[Any, Any]:
+    """A new conversation: nothing asked, nothing pinned, and the filters as they were."""
+    return {**stage.redrawn(Conversation()), stage.question: "", **filters.unpinned(*values)}
+
+
+def _examples(assistant: Assistant) -> list[dict[str, Any]]:
+    """The buttons of the first questions, hidden where there are too few questions."""
+    with assistant.stored() as stored:
+        questions = first_questions(stored)
+    hidden = [""] * (len(words.EXAMPLES) - len(questions))
+    return [{"value": one, "visible": bool(one)} for one in (*questions, *hidden)]
 
 
 def _chatbot() -> gr.Chatbot:

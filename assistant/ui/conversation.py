@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.answer import Answer, Statement, Turn
+from assistant.link import Link
+from assistant.receipt import Change
 from assistant.render import plain_text
 from assistant.verdict import Verdict
 from corpus.passage import Passage
@@ -29,19 +31,26 @@ class Exchange:
     says how far it is, `found` are the passages found by then, and `written` is what a language
     model has written of it.
 
-    `scope` is what the reader asked to be searched. `notes` are the footnotes whose marks stand
-    in the passages that the answer quotes, by the passages' ids, in the order of the marks.
+    `scope` is what the reader asked to be searched, and `within` the same in words, empty for
+    everything. `notes` are the footnotes whose marks stand
+    in the passages that the answer quotes, by the passages' ids, in the order of the marks. `next`
+    are questions to ask after it, `link` is what leads back to it, and `change` how it differs
+    from the answer that it was opened by a link to.
     """
 
     number: int
     question: str
     scope: Filter = EVERYTHING
+    within: str = ""
     searched: str = ""
     progress: str = ""
     found: tuple[Hit, ...] = ()
     written: tuple[Statement, ...] = ()
     answer: Answer | None = None
     notes: Notes = field(default_factory=dict)
+    next: tuple[str, ...] = ()
+    link: Link | None = None
+    change: Change | None = None
     verdict: Verdict | None = None
     trouble: str = ""
 
@@ -49,6 +58,11 @@ class Exchange:
         ends = (self.answer is not None, self.verdict is not None, bool(self.trouble))
         if sum(ends) > 1:
             raise ValueError("an exchange ends with one of answer, verdict and trouble")
+
+    @property
+    def ended(self) -> bool:
+        """Whether no more is to come."""
+        return self.answer is not None or self.verdict is not None or bool(self.trouble)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +85,12 @@ class Conversation:
         """Whether the first questions have left the conversation."""
         return bool(self.exchanges) and self.exchanges[0].number > 1
 
-    def asked(self, question: str, scope: Filter = EVERYTHING) -> Conversation:
-        """The conversation with `question` added, asked of what is in `scope`."""
+    def asked(
+        self, question: str, scope: Filter = EVERYTHING, within: str = ""
+    ) -> Conversation:
+        """The conversation with `question` added, asked of what is in `scope`, `within` in words."""
         number = self.exchanges[-1].number + 1 if self.exchanges else 1
-        exchange = Exchange(number=number, question=question, scope=scope)
+        exchange = Exchange(number=number, question=question, scope=scope, within=within)
         return Conversation((*self.exchanges, exchange)[-MOST_EXCHANGES:])
 
     def progressed(self, progress: str, searched: str = "") -> Conversation:
@@ -92,6 +108,14 @@ class Conversation:
     def answered(self, answer: Answer, notes: Notes | None = None) -> Conversation:
         """The conversation with its last question answered or refused."""
         return self._last(answer=answer, notes=notes or {})
+
+    def led_on(self, questions: tuple[str, ...], link: Link | None) -> Conversation:
+        """The conversation with what to ask after its last answer, and the link to that."""
+        return self._last(next=questions, link=link)
+
+    def reopened(self, change: Change) -> Conversation:
+        """The conversation with how its last answer differs from the one that was linked."""
+        return self._last(change=change)
 
     def checked(self, verdict: Verdict) -> Conversation:
         """The conversation with the verdict on the quotation that it was asked to check."""

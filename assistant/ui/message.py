@@ -16,6 +16,7 @@ from assistant.render import (
     voice_label,
 )
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
+from assistant.ui.linking import changed_html, copy_link_html, next_html
 from assistant.ui.markup import hidden, line, text
 from assistant.ui.verdict_card import verdict_html
 from assistant.ui.words import chat as words
@@ -26,7 +27,8 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
     shown: list[dict[str, str]] = []
     for exchange in conversation.exchanges:
         shown.append({"role": "user", "content": question_html(exchange)})
-        shown.append({"role": "assistant", "content": reply_html(exchange)})
+        last = exchange is conversation.exchanges[-1]
+        shown.append({"role": "assistant", "content": reply_html(exchange, last=last)})
     if conversation.dropped:
         note = f'<div class="frus-dropped">{text(words.dropped(MOST_EXCHANGES))}</div>'
         shown.insert(0, {"role": "assistant", "content": note})
@@ -39,10 +41,15 @@ def question_html(exchange: Exchange) -> str:
     return f'<div class="frus-question">{hidden(words.QUESTION_NAME + ": ")}{asked}</div>'
 
 
-def reply_html(exchange: Exchange) -> str:
-    """What came of the question: an answer, a refusal, trouble, or how far the search is."""
+def reply_html(exchange: Exchange, *, last: bool = False) -> str:
+    """What came of the question: an answer, a refusal, trouble, or how far the search is.
+
+    What to ask next stands below the `last` answer alone.
+    """
     if exchange.answer is not None:
-        return _block("frus-reply", answer_html(exchange.answer, exchange.number))
+        change = changed_html(exchange.change) if exchange.change else ""
+        answer = answer_html(exchange.answer, exchange.number, linked=exchange.link is not None)
+        return _block("frus-reply", change + answer + (next_html(exchange.next) if last else ""))
     if exchange.verdict is not None:
         return _block("frus-reply", verdict_html(exchange.verdict))
     if exchange.trouble:
@@ -56,8 +63,8 @@ def reply_html(exchange: Exchange) -> str:
     return _block("frus-reply", searched + written + waiting)
 
 
-def answer_html(answer: Answer, exchange: int) -> str:
-    """The answer to the conversation's question number `exchange`."""
+def answer_html(answer: Answer, exchange: int, *, linked: bool = False) -> str:
+    """The answer to the conversation's question number `exchange`; `linked` where it has a link."""
     parts = []
     if searched_differently(answer):
         parts.append(_searched_as(answer.searched))
@@ -65,10 +72,11 @@ def answer_html(answer: Answer, exchange: int) -> str:
         notice = f"<strong>{text(words.NOTICE)}</strong> {line(answer.notice)}"
         parts.append(f'<p class="frus-notice">{notice}</p>')
     if answer.refusal is not None:
-        parts += _refused(answer, exchange)
+        parts += _refused(answer, exchange, linked=linked)
     else:
         parts += _statements(answer.statements, exchange)
-        parts.append(_actions(exchange, words.show_sources(len(answer.quotes))))
+        shown = words.show_sources(len(answer.quotes))
+        parts.append(_actions(_show(exchange, shown), _copy(exchange, linked=linked)))
     return "".join(parts)
 
 
@@ -133,21 +141,32 @@ def _citation(number: int, exchange: int, *, first: bool) -> str:
     )
 
 
-def _refused(answer: Answer, exchange: int) -> list[str]:
+def _refused(answer: Answer, exchange: int, *, linked: bool) -> list[str]:
     if answer.refusal is None:
         return []
     parts = [f'<p class="frus-refusal">{line(answer.refusal.message)}</p>']
     if answer.related:
-        parts.append(_actions(exchange, words.SHOW_RELATED))
+        show = _show(exchange, words.SHOW_RELATED)
+        parts.append(_actions(show, _copy(exchange, linked=linked)))
+    elif linked:
+        parts.append(_actions(copy_link_html(exchange)))
     return parts
 
 
-def _actions(exchange: int, show: str) -> str:
-    return (
-        f'<p class="frus-actions"><a class="frus-show" href="#sources-{exchange}">{text(show)}</a>'
+def _actions(*buttons: str) -> str:
+    return f'<p class="frus-actions">{"".join(buttons)}</p>'
+
+
+def _show(exchange: int, name: str) -> str:
+    return f'<a class="frus-show" href="#sources-{exchange}">{text(name)}</a>'
+
+
+def _copy(exchange: int, *, linked: bool) -> str:
+    answer = (
         f'<button type="button" class="frus-copy-answer" id="copy-{exchange}">'
-        f"{text(words.COPY_ANSWER)}</button></p>"
+        f"{text(words.COPY_ANSWER)}</button>"
     )
+    return answer + (copy_link_html(exchange) if linked else "")
 
 
 def _searched_as(searched: str) -> str:

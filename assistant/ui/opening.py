@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 from assistant.builder import Builder
 from assistant.cards import read_cards
 from assistant.command import complain, opened
-from assistant.lessons.lesson import Lesson
+from assistant.lessons.finding import FoundLessons, find_lessons
 from assistant.live import LiveAssistant
 from assistant.settings import Settings
 from assistant.terminal import Bars
@@ -27,12 +27,14 @@ def open_site(
     llm: str | None = None,
     reranker: str | None = None,
     *,
-    lessons: Sequence[Lesson] = (),
+    lessons: FoundLessons | None = None,
 ) -> Iterator[Site]:
     """The pages over this process's home, whose index is built beside them where there is none.
 
+    Without `lessons` they have those that ship, and those in the home.
     The models are loaded in a thread: a page can be opened, and a question typed, before they are.
     """
+    found = find_lessons(settings.lessons) if lessons is None else lessons
     with ExitStack() as open_until_left:
         begin = open_until_left.enter_context
         with Bars() as bars:
@@ -44,5 +46,8 @@ def open_site(
         # What it raises is raised again at the first question.
         begin(ThreadPoolExecutor(1, "warm-up")).submit(assistant.warm_up)
         yield Site(
-            assistant=live, cards=lambda: read_cards(settings, complain), lessons=tuple(lessons)
+            assistant=live,
+            cards=lambda: read_cards(settings, complain),
+            lessons=found.lessons,
+            flawed_lessons=found.told,
         )

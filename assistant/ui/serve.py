@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
 
+from assistant.turns import LONGEST_LINE
 from assistant.ui.chat import build_chat
 from assistant.ui.guard import Guard
 from assistant.ui.pages.routes import page_routes
@@ -24,22 +25,26 @@ from corpus.errors import InputError
 if TYPE_CHECKING:
     import gradio as gr
 
-# Replies are computed on the processor: more at once would only share the same cores. Gradio's
-# own default of one would let a single slow reply hold up a class. A full queue answers "busy"
-# at once instead of growing.
-CONCURRENT_REPLIES = 8
-LONGEST_QUEUE = 64
+# The line of those who wait is the assistant's own (assistant/turns.py), in which everyone knows
+# their place; Gradio's must not form before it. Whoever waits has a thread, which sleeps. A full
+# queue answers "busy" at once instead of growing.
+CONCURRENT_REPLIES = LONGEST_LINE + 16
+LONGEST_QUEUE = 2 * CONCURRENT_REPLIES
 # Conversations kept at a time; the one that rested longest goes first.
 MOST_SESSIONS = 1_000
 
 
-def serve(site: Site, host: str, port: int, *, reports: Path, open_browser: bool = False) -> None:
+def serve(
+    site: Site, host: str, port: int, *, reports: Path, open_browser: bool = False, at: str = ""
+) -> None:
     """Serve the chat until it is interrupted; what readers report is kept in `reports`.
 
+    `at` is the path, with its query, of the page that is told of, and opened.
     Raises InputError where `host` and `port` cannot be listened on.
     """
     page = launch(site, host, port, reports=reports)
-    print(f"{address(host, port)}  (Ctrl+C stops it)", file=sys.stderr)
+    begin = address(host, port) + at
+    print(f"{begin}  (Ctrl+C stops it)", file=sys.stderr)
     if not is_loopback(host):
         print(
             "Anyone who can reach this machine can use the chat: it has no passwords and no "
@@ -47,7 +52,7 @@ def serve(site: Site, host: str, port: int, *, reports: Path, open_browser: bool
             file=sys.stderr,
         )
     if open_browser:
-        webbrowser.open(address(host, port))
+        webbrowser.open(begin)
     page.block_thread()
 
 
@@ -57,7 +62,7 @@ def launch(site: Site, host: str, port: int, *, reports: Path) -> gr.Blocks:
     Raises InputError where `host` and `port` cannot be listened on.
     """
     check_free(host, port)
-    page = build_chat(site.assistant, reports)
+    page = build_chat(site.assistant, reports, site.lessons)
     pages = page_routes(site)
     page.queue(default_concurrency_limit=CONCURRENT_REPLIES, max_size=LONGEST_QUEUE)
     try:
@@ -68,6 +73,7 @@ def launch(site: Site, host: str, port: int, *, reports: Path) -> gr.Blocks:
             css=style(),
             js=script(),
             prevent_thread_lock=True,
+            max_threads=CONCURRENT_REPLIES + 16,
             quiet=True,
             inbrowser=False,
             share=False,

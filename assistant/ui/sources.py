@@ -1,202 +1,118 @@
-"""The sources panel: one card for each citation, the words marked in their paragraph. Pure."""
+"""The sources panel: a card for each citation, or the passages that are still being read. Pure."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
-from itertools import pairwise
+from collections.abc import Iterable
 
 from assistant.answer import Answer, Quote
-from assistant.render import markdown, place_label, reference_line, voice_label
+from assistant.link import to_query
+from assistant.render import markdown, place_label, voice_label
+from assistant.ui.card import card_html
 from assistant.ui.conversation import Conversation, Exchange
-from assistant.ui.markup import hidden, text
-from assistant.ui.message import card_id, citation_id
-from assistant.ui.words import chat as words
-from corpus.citation import passage_url
-from corpus.document import Document
-from corpus.passage import Kind, Passage
+from assistant.ui.markup import text
+from assistant.ui.words import chat
+from assistant.ui.words import sources as words
+from corpus.passage import Passage
+from vectorstore.retriever import Hit
 
 # The letters of related passages: numbers are for citations alone.
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-# A paragraph longer than this, about a printed page, scrolls within its card.
-LONG_PARAGRAPH = 3_000
-# So many characters of the anchoring text are shown before a footnote's mark.
-ANCHOR_WORDS = 60
+# So many characters of a passage that is being read are shown, to the end of a word.
+FIRST_WORDS = 160
 
 
 def panel_html(conversation: Conversation) -> str:
-    """The panel: a section for each question with a reply, the last one open."""
-    replied = [exchange for exchange in conversation.exchanges if exchange.answer is not None]
-    if not replied:
+    """The panel: a section for each question with a reply, the last one open.
+
+    While the last question is being answered, its section lists the passages found for it.
+    """
+    told = [one for one in conversation.exchanges if one.answer is not None or _is_read(one)]
+    if not told:
         return (
-            f'<div class="frus-panel frus-panel-empty"><h2>{text(words.SOURCES)}</h2>'
-            f'<p class="frus-hint">{text(words.SOURCES_EMPTY)}</p></div>'
+            f'<div class="frus-panel frus-panel-empty"><h2>{text(chat.SOURCES)}</h2>'
+            f'<p class="frus-hint">{text(chat.SOURCES_EMPTY)}</p></div>'
         )
-    sections = [_section(exchange, shown=exchange is replied[-1]) for exchange in replied]
+    sections = [_section(exchange, shown=exchange is told[-1]) for exchange in told]
     return f'<div class="frus-panel">{"".join(sections)}</div>'
+
+
+def _is_read(exchange: Exchange) -> bool:
+    """Whether the passages found for a question are still being read."""
+    ended = exchange.answer is not None or exchange.verdict is not None or exchange.trouble
+    return bool(exchange.found) and not ended
 
 
 def _section(exchange: Exchange, *, shown: bool) -> str:
     answer = exchange.answer
     if answer is None:
-        return ""
-    if answer.refusal is None:
-        title, hint, cards = words.SOURCES, "", _quoted_cards(answer, exchange.number)
+        title, hint, inside = words.READING, words.READING_TEXT, _found(exchange.found)
+    elif answer.refusal is None:
+        title, hint, inside = chat.SOURCES, "", _quoted_cards(answer, exchange)
     elif answer.related:
-        title, hint = words.RELATED, words.RELATED_TEXT
-        cards = _related_cards(answer, exchange.number)
+        title, hint = chat.RELATED, chat.RELATED_TEXT
+        inside = _related_cards(answer, exchange)
     else:
-        title, hint, cards = words.SOURCES, words.SOURCES_NONE, ""
-    asked = words.sources_of(" ".join(exchange.question.split())) if exchange.question else ""
+        title, hint, inside = chat.SOURCES, chat.SOURCES_NONE, ""
+    asked = chat.sources_of(" ".join(exchange.question.split())) if exchange.question else ""
+    copied = f' data-markdown="{text(markdown(answer))}"' if answer is not None else ""
+    linked = f' data-link="{text(to_query(exchange.link))}"' if exchange.link is not None else ""
     return (
         f'<section id="sources-{exchange.number}" class="frus-sources" tabindex="-1" '
-        f'aria-label="{text(title)}" data-markdown="{text(markdown(answer))}"'
+        f'aria-label="{text(title)}"{copied}{linked}'
         f"{'' if shown else ' hidden'}>"
         f'<h2>{text(title)}</h2><p class="frus-for">{text(asked)}</p>'
         + (f'<p class="frus-hint">{text(hint)}</p>' if hint else "")
-        + f"{cards}</section>"
+        + f"{inside}</section>"
     )
 
 
-def _quoted_cards(answer: Answer, exchange: int) -> str:
-    known = _passages(answer)
+def _found(hits: Iterable[Hit]) -> str:
+    """The passages that are being read, in a list without numbers or cards: no sources yet."""
+    listed = "".join(_found_one(hit) for hit in hits)
+    return f'<ul class="frus-found">{listed}</ul>'
+
+
+def _found_one(hit: Hit) -> str:
+    place = place_label(Quote(hit.passage, hit.document, 0, len(hit.passage.text)))
+    head = " · ".join(part for part in (voice_label(hit.passage), place) if part)
+    return (
+        f'<li class="frus-found-one"><p class="frus-found-title">{text(hit.document.title)}</p>'
+        f'<p class="frus-about">{text(head)}</p>'
+        f'<p class="frus-found-words">{text(_first_words(hit.passage.text))}</p></li>'
+    )
+
+
+def _first_words(whole: str) -> str:
+    """The first whole words of a text, with an ellipsis where something is left out."""
+    line = " ".join(whole.split())
+    if len(line) <= FIRST_WORDS:
+        return line
+    cut = line.rfind(" ", 0, FIRST_WORDS)
+    return f"{line[: cut if cut > 0 else FIRST_WORDS]}…"
+
+
+def _quoted_cards(answer: Answer, exchange: Exchange) -> str:
     return "".join(
-        card_html(quote, mark=str(number), exchange=exchange, cited=True, known=known)
+        _card(quote, str(number), answer, exchange, cited=True)
         for number, quote in enumerate(answer.quotes, start=1)
     )
 
 
-def _related_cards(answer: Answer, exchange: int) -> str:
-    known = _passages(answer)
+def _related_cards(answer: Answer, exchange: Exchange) -> str:
     return "".join(
-        card_html(quote, mark=LETTERS[place], exchange=exchange, cited=False, known=known)
+        _card(quote, LETTERS[place], answer, exchange, cited=False)
         for place, quote in enumerate(answer.related)
     )
 
 
-def card_html(
-    quote: Quote, *, mark: str, exchange: int, cited: bool, known: Mapping[str, Passage]
-) -> str:
-    """The card of one quotation. `cited` ones are numbered and marked; related ones are not.
-
-    `known` are passages by id, in which the words that a footnote belongs to are looked up.
-    """
-    name = words.SOURCE if cited else words.RELATED_ITEM
-    foot = _foot(quote, *(_about_citation(mark, exchange) if cited else ("", "")))
-    card = card_id(exchange, mark)
-    return (
-        f'<article id="{card}" class="frus-card{"" if cited else " frus-related"}" tabindex="-1" '
-        f'aria-labelledby="{card}-title">{_head(quote, name, mark)}{_title(quote, card)}'
-        f"{_note(quote.passage, known)}{_paragraph(quote, cited=cited)}"
-        f"{foot}</article>"
-    )
-
-
-def _head(quote: Quote, name: str, mark: str) -> str:
-    voice = quote.passage.voice.replace(" ", "-")
-    place = place_label(quote)
-    return (
-        f'<div class="frus-card-head"><span class="frus-number">{hidden(name + " ")}'
-        f'{text(mark)}</span><span class="frus-voice frus-voice-{voice}">'
-        f'{text(voice_label(quote.passage))}</span><span class="frus-place">{text(place)}</span>'
-        "</div>"
-    )
-
-
-def _title(quote: Quote, card: str) -> str:
-    document = quote.document
-    parts = (document.volume.title, document.subtitle, _day(document))
-    about = " · ".join(part for part in parts if part)
-    return (
-        f'<h3 id="{card}-title">{text(document.title)}</h3><p class="frus-about">{text(about)}</p>'
-    )
-
-
-def _day(document: Document) -> str:
-    """The date as printed, and the known one where the book prints none ("[Undated.]")."""
-    known = words.days(document.date) if document.date else ""
-    if not known or any(character.isdigit() for character in document.date_printed):
-        return document.date_printed
-    return (
-        f"{document.date_printed} Dated by the editors: {known}" if document.date_printed else known
-    )
-
-
-def _note(passage: Passage, known: Mapping[str, Passage]) -> str:
-    if passage.kind is not Kind.FOOTNOTE or passage.anchor is None:
-        return ""
-    anchoring = known.get(passage.anchor.passage)
-    where = (
-        f"“{_before(anchoring.text, passage.anchor.offset)}”"
-        if anchoring is not None
-        else _named(passage.anchor.passage)
-    )
-    return f'<p class="frus-anchor">{text(words.footnote_to(passage.label, where))}</p>'
-
-
-def _before(words_around: str, offset: int) -> str:
-    """The last whole words before `offset`, with an ellipsis where something is left out."""
-    start = max(0, offset - ANCHOR_WORDS)
-    if start > 0:
-        space = re.search(r"\s", words_around[start:offset])
-        start += space.end() if space else 0
-    return ("…" if start > 0 else "") + words_around[start:offset].strip()
-
-
-def _named(passage_id: str) -> str:
-    """A passage told by its id alone: "paragraph 3", "the title"."""
-    own = passage_id.rsplit("/", 1)[-1]
-    numbered = re.fullmatch(r"p(\d+)", own)
-    if numbered:
-        return words.paragraph(numbered[1])
-    return words.THE_TITLE if own.startswith("h") else words.THE_DOCUMENT
-
-
-def _paragraph(quote: Quote, *, cited: bool) -> str:
-    long = " frus-long" if len(quote.passage.text) > LONG_PARAGRAPH else ""
-    reach = ' tabindex="0"' if long else ""
-    return f'<blockquote class="frus-text{long}"{reach}>{_marked(quote, cited=cited)}</blockquote>'
-
-
-def _marked(quote: Quote, *, cited: bool) -> str:
-    """The whole paragraph, page breaks shown, and the quotation marked where it is cited."""
-    passage = quote.passage
-    labels = {page.offset: page.label for page in passage.pages if page.offset > 0}
-    edges = sorted({0, quote.start, quote.end, *labels, len(passage.text)})
-    parts: list[str] = []
-    for start, end in pairwise(edges):
-        if start in labels:
-            parts.append(_page(labels[start]))
-        words_here = text(passage.text[start:end])
-        within = cited and quote.start <= start < quote.end
-        parts.append(f"<mark>{words_here}</mark>" if within else words_here)
-    return "".join(parts)
-
-
-def _page(label: str) -> str:
-    return f'<span class="frus-page">{text(f"[{words.PAGE_BEGINS} {label}]")}</span> '
-
-
-def _about_citation(mark: str, exchange: int) -> tuple[str, str]:
-    """What the card of a citation has besides: the way to report it, and the way back to it."""
-    report = (
-        f'<button type="button" class="frus-report" aria-label="{text(words.report(mark))}">'
-        f"{text(words.REPORT)}</button>"
-    )
-    back = f'<a class="frus-back" href="#{citation_id(exchange, mark)}">{text(words.BACK)}</a>'
-    return report, back
-
-
-def _foot(quote: Quote, report: str, back: str) -> str:
-    line = reference_line(quote)
-    url = passage_url(quote.passage, quote.document, quote.pages)
-    return (
-        f'<div class="frus-card-foot"><p class="frus-reference">{text(line)}</p>'
-        f'<p class="frus-actions"><button type="button" class="frus-copy" '
-        f'data-copy="{text(line)}" aria-label="{text(words.COPY_REFERENCE)}">'
-        f"{text(words.COPY_REFERENCE)}</button>"
-        f'<a class="frus-site" href="{text(url)}" target="_blank" rel="noopener noreferrer">'
-        f"{text(words.OPEN_SITE)}{hidden(' ' + words.NEW_TAB)}</a>{report}{back}</p></div>"
+def _card(quote: Quote, mark: str, answer: Answer, exchange: Exchange, *, cited: bool) -> str:
+    return card_html(
+        quote,
+        mark=mark,
+        exchange=exchange.number,
+        cited=cited,
+        known=_passages(answer),
+        notes=exchange.notes.get(quote.passage.id, ()),
     )
 
 

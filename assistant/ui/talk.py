@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from assistant.answer import Answer, Step
 from assistant.check_request import quotation_to_check
-from assistant.ui.conversation import EVERYTHING, Conversation, Notes
+from assistant.suggest import suggested
+from assistant.ui.conversation import EVERYTHING, Conversation
+from assistant.ui.linking import link_to
 from assistant.ui.protocol import Assistant
 from assistant.ui.words import chat as words
 from corpus.errors import FrusError
@@ -51,8 +53,7 @@ def converse(
 
 def _after(assistant: Assistant, conversation: Conversation, step: Step) -> Conversation:
     if "answer" in step:
-        answer = step["answer"]
-        return conversation.answered(answer, _notes(assistant, answer))
+        return _answered(assistant, conversation, step["answer"])
     if "statements" in step:
         return conversation.wrote(step["statements"])
     if "hits" in step:
@@ -62,9 +63,11 @@ def _after(assistant: Assistant, conversation: Conversation, step: Step) -> Conv
     return conversation.progressed(words.SEARCHING, step.get("searched", ""))
 
 
-def _notes(assistant: Assistant, answer: Answer) -> Notes:
+def _answered(assistant: Assistant, conversation: Conversation, answer: Answer) -> Conversation:
     with assistant.stored() as stored:
-        return {
-            quote.passage.id: tuple(stored.notes_in(quote.passage))
-            for quote in (*answer.quotes, *answer.related)
-        }
+        quotes = (*answer.quotes, *answer.related)
+        notes = {quote.passage.id: tuple(stored.notes_in(quote.passage)) for quote in quotes}
+        scope = conversation.exchanges[-1].scope
+        questions = suggested(answer, conversation.history, stored, scope)
+        answered = conversation.answered(answer, notes)
+        return answered.led_on(questions, link_to(answered, stored))

@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING
 
 from assistant.ui.reporting import LONGEST_SAID
 from assistant.ui.words import chat as words
+from assistant.ui.words import citing, exporting
 
 if TYPE_CHECKING:
     from gradio.themes import Base
 
 # The chat's style sheets and scripts, in order: what comes later builds on what comes before.
-_STYLES = ("colours", "chat", "around", "filters", "lesson", "exporting")
+_STYLES = (
+    "colours",
+    "record",
+    "chat",
+    "verdict",
+    "citing",
+    "around",
+    "filters",
+    "linking",
+    "lesson",
+    "exporting",
+)
 _SCRIPTS = (
     *("core", "copying", "cards", "around", "citing", "reporting", "messages"),
     *("asking", "linking", "exporting", "lesson"),
@@ -93,6 +105,10 @@ def scripts(*names: str) -> str:
         "cancel": words.REPORT_CANCEL,
         "failed": words.REPORT_FAILURE,
         "longest": LONGEST_SAID,
+        "citing": citing.WAITING,
+        "uncited": citing.NOT_CITED,
+        "unreached": citing.UNREACHED,
+        **exporting.SPOKEN,
     }
     # In a page a script ends at the first "</", wherever that stands.
     known = json.dumps({"words": spoken}).replace("</", "<\\/")

@@ -6,33 +6,31 @@ from collections.abc import Sequence
 
 from assistant.quotes import Change
 from assistant.render import voice_label
+from assistant.ui.document_link import document_link, passage_link
 from assistant.ui.markup import hidden, line, text
 from assistant.ui.words import chat as words
+from assistant.ui.words.check import READ
 from assistant.verdict import Outcome, Verdict
 from corpus.citation import passage_url, reference
 
 
-def verdict_html(verdict: Verdict) -> str:
-    """The verdict, the source's words, how the quoted ones differ, and where they stand."""
+def verdict_html(verdict: Verdict, *, leading_on: bool = False) -> str:
+    """The verdict, the source's words, how the quoted ones differ, and where they stand.
+
+    A page that may be left is `leading_on`: to the documents themselves. The chat is not, since
+    its conversation would be left behind.
+    """
     name = str(verdict.outcome)
     parts = [
         f'<p class="frus-verdict-says"><strong>{text(name.capitalize())}.</strong> '
         f"{line(verdict.explanation)}</p>",
         _source(verdict),
         _compared(verdict.diff),
-        _elsewhere(verdict),
-        _foot(verdict),
+        _elsewhere(verdict, linked=leading_on),
+        _foot(verdict, linked=leading_on),
     ]
     kind = name.replace(" ", "-")
     return f'<div class="frus-verdict frus-verdict-{kind}">{"".join(parts)}</div>'
-
-
-def trouble_html(trouble: str) -> str:
-    """Why nothing was checked."""
-    return (
-        f'<div class="frus-verdict"><p class="frus-verdict-says">'
-        f"<strong>{text(words.NOT_CHECKED)}</strong> {line(trouble)}</p></div>"
-    )
 
 
 def _source(verdict: Verdict) -> str:
@@ -66,21 +64,27 @@ def _change(change: Change) -> str:
     return " ".join(filter(None, (gone, kept)))
 
 
-def _elsewhere(verdict: Verdict) -> str:
+def _elsewhere(verdict: Verdict, *, linked: bool) -> str:
     if not verdict.elsewhere:
         return ""
     more = verdict.elsewhere_count - len(verdict.elsewhere)
-    listed = ", ".join(verdict.elsewhere) + (words.and_more(more) if more else "")
-    return f'<p class="frus-hint">{text(words.ELSEWHERE)} {text(listed)}</p>'
+    ids = ", ".join(_passage(id_) if linked else text(id_) for id_ in verdict.elsewhere)
+    rest = text(words.and_more(more)) if more else ""
+    return f'<p class="frus-hint">{text(words.ELSEWHERE)} {ids}{rest}</p>'
 
 
-def _foot(verdict: Verdict) -> str:
+def _passage(id_: str) -> str:
+    return f'<a href="{text(passage_link(id_))}">{text(id_)}</a>'
+
+
+def _foot(verdict: Verdict, *, linked: bool) -> str:
     passage, document, pages = verdict.passage, verdict.document, verdict.pages
     if passage is None or document is None:
         return ""
     url = passage_url(passage, document, pages)
+    read = f'<a href="{text(document_link(verdict.quotes[0]))}">{text(READ)}</a>' if linked else ""
     return (
         f'<p class="frus-reference">{text(reference(passage, document, pages))}</p>'
-        f'<p class="frus-actions"><a class="frus-site" href="{text(url)}" target="_blank" '
+        f'<p class="frus-actions">{read}<a class="frus-site" href="{text(url)}" target="_blank" '
         f'rel="noopener noreferrer">{text(words.OPEN_SITE)}{hidden(" " + words.NEW_TAB)}</a></p>'
     )

@@ -8,7 +8,8 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from assistant.answer import Answer, Quote, Statement
-from assistant.record import CitationRecord, answer_record
+from assistant.record import answer_record
+from assistant.shapes.answer import CitationRecord
 from corpus.passage import Kind, Voice
 from evals.case import Case
 from evals.checks.prose import printed_place

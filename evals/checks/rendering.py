@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from assistant.answer import Answer, Quote, Statement
-from assistant.record import CitationRecord
+from assistant.shapes.answer import CitationRecord
 from evals.case import Case
 from evals.checks.heading import citations
 from evals.checks.prose import lead_in

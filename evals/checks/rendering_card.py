@@ -6,17 +6,17 @@ import re
 from collections.abc import Mapping
 
 from assistant.answer import Quote
-from assistant.record import CitationRecord
+from assistant.shapes.answer import CitationRecord
 from corpus.passage import Anchor, Kind, Passage
 from evals.checks.prose import printed_place
 from evals.checks.rendering_html import Node
 from evals.checks.rendering_shown import Facts, voice_name
 
 _TURN = re.compile(r"\[page (?P<label>.+)\]")
-_CALLED = re.compile(
-    r"(?P<note>Footnote \S+|Note) to (?:“…?(?P<words>.*)”|(?P<named>.+))", re.DOTALL
-)
+_CALLED = re.compile(r"(?P<note>Footnote \S+|Note) to (?P<named>.+)", re.DOTALL)
 _AT_ITS_MARK = "at its mark"
+# What stands among the words of a paragraph and is none of them: marks of notes, spoken words.
+_OURS = frozenset({"frus-note-mark", "frus-unseen"})
 
 
 def card_facts(card: Node, quote: Quote | None, passages: Mapping[str, Passage]) -> Facts:
@@ -37,7 +37,7 @@ def card_facts(card: Node, quote: Quote | None, passages: Mapping[str, Passage])
     }
     if card.all("frus-anchor"):
         anchor = quote.passage.anchor if quote is not None else None
-        facts["note"] = _called(_text(card, "frus-anchor"), anchor, passages)
+        facts["note"] = _called(card, anchor, passages)
     if card.all("frus-back"):
         facts["back"] = _attribute(card, "frus-back", "href")
     return facts
@@ -88,27 +88,35 @@ def _paragraph(card: Node) -> Facts:
 
 
 def _turned(block: Node) -> str:
-    return block.text(
-        lambda node: f"\ue001{node.text()}\ue001" if "frus-page" in node.classes else None
-    )
+    def told(node: Node) -> str | None:
+        if "frus-page" in node.classes:
+            return f"\ue001{node.text()}\ue001"
+        return "" if node.classes & _OURS else None
+
+    return block.text(told)
 
 
-def _called(line: str, anchor: Anchor | None, passages: Mapping[str, Passage]) -> str:
-    """The note's name, where `line` shows what stands in front of its mark, or names the passage
-    in which it does; else the line.
+def _called(card: Node, anchor: Anchor | None, passages: Mapping[str, Passage]) -> str:
+    """The note's name, where the card names the passage that has its mark and shows, if that is
+    one of `passages`, the mark at its place in a run of the passage's words; else what it says.
     """
+    line = _text(card, "frus-anchor")
     found = _CALLED.fullmatch(line)
     if found is None or anchor is None:
         return line
+    right = found["named"] == _name(anchor.passage.rpartition("/")[2])
     holder = passages.get(anchor.passage)
-    if holder is None:
-        right = found["named"] == _name(anchor.passage.rpartition("/")[2])
-    else:
-        before = holder.text[: anchor.offset].rstrip()
-        words = found["words"] or ""
-        start = len(before) - len(words)
-        right = before.endswith(words) and (start == 0 or before[start - 1].isspace())
+    if holder is not None:
+        shown = "".join(map(_carried, card.all("frus-carrier")))
+        before, mark, after = shown.partition("\ue002")
+        words = (holder.text[: anchor.offset], holder.text[anchor.offset :])
+        right = right and bool(mark) and bool((before + after).strip())
+        right = right and words[0].endswith(before) and words[1].startswith(after)
     return f"{found['note']} {_AT_ITS_MARK}" if right else line
+
+
+def _carried(sentence: Node) -> str:
+    return sentence.text(lambda node: "\ue002" if "frus-note-mark" in node.classes else None)
 
 
 def _name(own: str) -> str:

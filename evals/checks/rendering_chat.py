@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 from assistant.answer import Answer, Quote, Statement
-from assistant.record import CitationRecord
 from assistant.render import markdown
+from assistant.shapes.answer import CitationRecord
 from evals.checks.prose import printed_place
 from evals.checks.rendering_card import card_facts, offered, wanted
 from evals.checks.rendering_html import Node, read_html
@@ -15,11 +15,12 @@ from evals.checks.rendering_shown import Facts, Said, Shown, single, voice_name
 
 # The elements of the message and of the panel. One with a class stands for the chat's own; of
 # those without, none does anything to what a reader sees but set it.
-_BARE = frozenset({"", "p", "span", "strong", "br", "h2", "h3", "mark"})
+_BARE = frozenset({"", "p", "span", "strong", "br", "h2", "h3", "mark", "summary"})
 _ATTRIBUTES = frozenset(
     {
-        *("class", "id", "href", "type", "tabindex", "target", "rel", "hidden"),
-        *("aria-label", "aria-labelledby", "data-markdown", "data-copy"),
+        *("class", "id", "href", "type", "tabindex", "target", "rel", "role", "title", "hidden"),
+        *("aria-controls", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby"),
+        *("data-address", "data-close", "data-copy", "data-failed", "data-markdown", "data-shown"),
     }
 )
 _EXCHANGE = 1

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.answer import Answer, Quote, Statement
-from assistant.record import CitationRecord, answer_record
+from assistant.record import answer_record
+from assistant.shapes.answer import CitationRecord
 from evals.checks.rendering_shown import Facts, Said, Shown, single
 
 _FIELDS = frozenset(

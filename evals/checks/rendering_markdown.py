@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.answer import Answer, Quote, Statement
-from assistant.record import CitationRecord
 from assistant.render import markdown
+from assistant.shapes.answer import CitationRecord
 from evals.checks.rendering_shown import Facts, Said, Shown, single, voice_name
 
 _QUESTION, _SOURCES, _RELATED = "**Question:** ", "**Sources**", "**Related, but no answer**"

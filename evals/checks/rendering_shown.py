@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answer import Answer, Quote, Statement
-from assistant.record import CitationRecord
+from assistant.shapes.answer import CitationRecord
 from corpus.passage import Kind, Passage, Voice
 
 #: What a surface says of a quotation in its list, by the name of what is said.

@@ -8,8 +8,8 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 from assistant.answer import Answer, Quote, Statement
-from assistant.record import CitationRecord
 from assistant.render import searched_differently
+from assistant.shapes.answer import CitationRecord
 from evals.checks.prose import printed_pages
 from evals.checks.rendering_shown import Facts, Said, Shown, single
 

@@ -67,7 +67,7 @@ def faults() -> tuple[Fault, ...]:
         _fault(
             "voice on the card",
             "every card says author's words",
-            seam("assistant.ui.sources:voice_label", lambda _: lambda _passage: "Author's words"),
+            seam("assistant.ui.card:voice_label", lambda _: lambda _passage: "Author's words"),
             "chat",
         ),
         _fault(
@@ -79,7 +79,7 @@ def faults() -> tuple[Fault, ...]:
         _fault(
             "whole paragraph marked",
             "the mark on a card is the paragraph, not the quotation",
-            seam("assistant.ui.sources:_marked", _marking_all),
+            seam("assistant.ui.card:_marked", _marking_all),
             "chat",
         ),
         _fault(
@@ -185,9 +185,9 @@ def _next_card(right: Any) -> Callable[[int, str], str]:
 
 
 def _marking_all(right: Any) -> Callable[..., str]:
-    def marked(quote: Quote, *, cited: bool) -> str:
+    def marked(quote: Quote, *told: Any, cited: bool) -> str:
         whole = replace(quote, start=0, end=len(quote.passage.text))
-        return str(right(whole, cited=cited))
+        return str(right(whole, *told, cited=cited))
 
     return marked
 

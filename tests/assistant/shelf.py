@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.document import Document, Volume
+from corpus.glossary import Term
 from corpus.passage import DocumentText, Kind, Passage
 
 
@@ -30,6 +31,9 @@ class Shelf:
 
     def documents_of(self, volume: str) -> Sequence[str]:
         return [id_ for id_ in self._texts if id_.startswith(volume + "/")]
+
+    def glossary(self, volume: str) -> Sequence[Term]:
+        return ()
 
     def before(self, passage: Passage, count: int) -> Sequence[Passage]:
         same, at = self._beside(passage)

@@ -416,6 +416,7 @@ def test_a_found_quotation_as_a_record() -> None:
     verdict = check("Hull's memorandum to Roosevelt", BRIEFING.id, SHELF)
     record = verdict_record(verdict)
     assert json.loads(json.dumps(record)) == {
+        "id": None,
         "quote": "Hull's memorandum to Roosevelt",
         "verdict": "repaired",
         "passage": f"{QUEBEC}/d123/fn1",

@@ -163,7 +163,7 @@ def test_a_passage_has_these_fields() -> None:
         "voice": "editor",
         "text": BY_NAME["fn2"].text,
         "pages": ["193"],
-        "page_breaks": [[0, "193"]],
+        "page_breaks": [(0, "193")],
         "footnote": "2",
         "anchor": {"passage": "frus1944Quebec/d123/p3", "offset": 64},
         "references": [],

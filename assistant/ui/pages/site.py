@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from assistant.cards import VolumeCard
 from assistant.lessons.lesson import Lesson
+from assistant.shapes.card import VolumeCard
 from assistant.ui.pages.page import page
 from assistant.ui.protocol import Assistant
 from assistant.ui.words import site as words
@@ -20,11 +20,17 @@ from corpus.errors import CorpusError, FrusError, InputError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What pages are made of: who answers, the card of every volume installed, and the lessons."""
+    """What pages are made of: who answers, the card of every volume installed, and the lessons.
+
+    `flawed_lessons` says of each file of a lesson that cannot be read what is wrong with it.
+    `api` says whether programs may ask too.
+    """
 
     assistant: Assistant
     cards: Callable[[], Sequence[VolumeCard]]
     lessons: Sequence[Lesson] = ()
+    flawed_lessons: Sequence[str] = ()
+    api: bool = False
 
 
 def route(path: str, answer: Callable[[Request], Response], *methods: str) -> Route:

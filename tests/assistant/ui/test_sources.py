@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, IndexInfo, Quote, Reason, Refusal, Statement
+from assistant.ui.card import LONG_PARAGRAPH, card_html
 from assistant.ui.conversation import Conversation
 from assistant.ui.head import head_html
-from assistant.ui.sources import LONG_PARAGRAPH, card_html, panel_html
+from assistant.ui.sources import FIRST_WORDS, panel_html
 from assistant.ui.words.chat import days
 from corpus.document import DateRange, Document, Volume
-from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Voice
+from corpus.passage import Anchor, DocumentText, Kind, PageBreak, Passage, Reference, Voice
+from vectorstore.retriever import Hit
 
 INFO = IndexInfo("3f9c21", "all-MiniLM-L6-v2", 11)
 DOCUMENT = Document(
@@ -36,9 +38,23 @@ def made(text: str, pages: tuple[PageBreak, ...] = (), document: Document = DOCU
     )
 
 
-def card(quote: Quote, *, cited: bool = True, **known: Passage) -> str:
+def noted(marked: Passage, offset: int) -> Passage:
+    return Passage(
+        id="v1/d1/fn1",
+        document="v1/d1",
+        kind=Kind.FOOTNOTE,
+        voice=Voice.EDITOR,
+        text="See below.",
+        label="1",
+        anchor=Anchor(marked.id, offset),
+    )
+
+
+def card(
+    quote: Quote, *, cited: bool = True, notes: tuple[Passage, ...] = (), **known: Passage
+) -> str:
     passages = {passage.id: passage for passage in known.values()}
-    return card_html(quote, mark="1", exchange=1, cited=cited, known=passages)
+    return card_html(quote, mark="1", exchange=1, cited=cited, known=passages, notes=notes)
 
 
 def answer(question: str, *quotes: Quote) -> Answer:
@@ -81,14 +97,69 @@ def test_a_page_break_is_shown_where_it_stands() -> None:
     assert "[page 192]" not in page
 
 
-def test_a_footnote_names_its_mark_and_the_words_before_it(shipped: DocumentText) -> None:
+def test_a_footnote_shows_the_sentence_that_carries_its_mark(shipped: DocumentText) -> None:
     note, marked = shipped.passages[-1], shipped.passages[5]
     quote = Quote(note, shipped.document, 0, len(note.text))
-    page = words(card(quote, marked=marked))
-    assert "Editors' footnote" in page
-    assert "p. 193, footnote 2" in page
-    assert "Footnote 2 to “…start was made at the Moscow and Tehran Conferences”" in page
-    assert "Footnote 2 to paragraph 3" in words(card(quote))
+    page = card(quote, marked=marked)
+    assert "Editors' footnote" in words(page)
+    assert "p. 193, footnote 2" in words(page)
+    assert "Footnote 2 to paragraph 3" in words(page)
+    carrier = re.search(r'<p class="frus-carrier">(.*?)</p>', page, re.DOTALL)
+    assert carrier is not None
+    assert "An excellent start was made at the Moscow and Tehran Conferences<sup" in carrier[1]
+    assert words(carrier[1].replace('<sup class="frus-note-mark">2</sup>', "")) in marked.text
+    assert "frus-carrier" not in card(quote)
+
+
+@pytest.mark.parametrize("offset", [0, 4, 15, 20, 26])
+def test_the_mark_stands_in_its_sentence_wherever_that_ends(offset: int) -> None:
+    marked = made("One sentence.  Another one.")
+    note = noted(marked, offset)
+    page = card(Quote(note, DOCUMENT, 0, 9), marked=marked)
+    carrier = re.search(r'<p class="frus-carrier">(.*?)</p>', page, re.DOTALL)
+    assert carrier is not None
+    before, after = carrier[1].split('<sup class="frus-note-mark">1</sup>')
+    assert marked.text[:offset].endswith(before)
+    assert marked.text[offset:].startswith(after)
+
+
+def test_marks_in_the_paragraph_lead_to_their_notes_and_back(shipped: DocumentText) -> None:
+    passage, note = shipped.passages[5], shipped.passages[-1]
+    page = card(Quote(passage, shipped.document, 0, 20), notes=(note,))
+    paragraph = re.search(r"<blockquote[^>]*>(.*)</blockquote>", page, re.DOTALL)
+    assert paragraph is not None
+    assert 'Conferences<sup class="frus-note-mark"><a class="frus-to-note" ' in paragraph[1]
+    assert 'id="mark-source-1-1-fn2" href="#source-1-1-fn2"' in paragraph[1]
+    assert re.sub(r"<sup.*?</sup>", "", paragraph[1]).count("</mark>") == 1
+    below = page.split("</blockquote>")[1]
+    assert 'id="source-1-1-fn2"' in below
+    assert note.text in words(below)
+    assert "Editors' footnote" in words(below)
+    assert 'href="#mark-source-1-1-fn2"' in below
+    assert "Back to the mark of footnote 2" in words(below)
+
+
+def test_a_cited_card_says_what_is_marked_and_a_related_one_does_not() -> None:
+    quote = Quote(made("One two three."), DOCUMENT, 4, 14)
+    assert "The marked words stand here word for word as stored." in words(card(quote))
+    assert "word for word" not in words(card(quote, cited=False))
+
+
+def test_a_card_leads_to_the_document_with_its_words_marked() -> None:
+    page = card(Quote(made("One two three."), DOCUMENT, 4, 14))
+    assert 'href="/documents/v1/d1?quote=p1:4-14#quote" target="_blank"' in page
+    assert 'data-address="/around/v1/d1/p1"' in page
+
+
+def test_a_cross_reference_is_a_link_and_says_that_a_tab_opens() -> None:
+    reference = Reference(start=4, end=14, volume="v1", page="33")
+    pointing = replace(made("See Document 2."), references=(reference,))
+    page = card(Quote(pointing, DOCUMENT, 0, 7))
+    link = re.search(r'<a class="frus-pointer" href="/documents/v1\?page=33".*?</a>', page)
+    assert link is not None
+    assert link[0].endswith(
+        '><mark>Doc</mark>ument 2<span class="frus-unseen"> (opens in a new tab)</span></a>'
+    )
 
 
 def test_a_footnote_to_a_heading_is_told_so(shipped: DocumentText) -> None:
@@ -149,6 +220,33 @@ def test_only_the_last_section_is_open(shipped: DocumentText) -> None:
     page = panel_html(talk)
     sections = re.findall(r'<section id="sources-(\d)"[^>]*?( hidden)?>', page)
     assert sections == [("1", " hidden"), ("2", "")]
+
+
+def test_passages_are_listed_before_there_is_an_answer(shipped: DocumentText) -> None:
+    hits = tuple(Hit(passage, shipped.document, 1.0) for passage in shipped.passages[3:6])
+    quote = Quote(shipped.passages[6], shipped.document, 0, 20)
+    talk = Conversation().asked("One").answered(answer("One", quote)).asked("Two")
+    page = panel_html(talk.found("Reading…", hits))
+    sections = re.findall(r'<section id="sources-(\d)"[^>]*?( hidden)?>', page)
+    assert sections == [("1", " hidden"), ("2", "")]
+    reading = page.split('<section id="sources-2"')[1]
+    assert "Reading these passages" in reading
+    assert "This is no answer." in reading
+    for absent in ("frus-number", "<article", "<mark>", "data-markdown", "frus-card"):
+        assert absent not in reading
+    for hit in hits:
+        assert hit.passage.text[:40] in words(reading)
+    assert "Reading these passages" not in panel_html(
+        talk.found("Reading…", hits).troubled("No model.")
+    )
+    assert "frus-panel-empty" in panel_html(Conversation().asked("One"))
+
+
+def test_the_first_words_of_a_passage_end_with_a_word() -> None:
+    hit = Hit(made("word " * FIRST_WORDS), DOCUMENT, 1.0)
+    page = words(panel_html(Conversation().asked("Q").found("", (hit,))))
+    assert "word word…" in page
+    assert len(page) < 2 * FIRST_WORDS + 400
 
 
 @pytest.mark.parametrize("cited", [True, False])

@@ -1,7 +1,8 @@
 import re
+from dataclasses import replace
 
 from assistant.ui.protocol import Assistant
-from assistant.ui.verdict_card import trouble_html, verdict_html
+from assistant.ui.verdict_card import verdict_html
 
 COLLUSION = "Cooperation on that basis is perilously close to collusion."
 
@@ -39,10 +40,20 @@ def test_what_is_quoted_stays_text(scripted: Assistant) -> None:
     shown = verdict_html(scripted.check(payload))
     assert "<img" not in shown
     assert "&lt;" in shown
-    assert "<script" not in trouble_html("<script>")
 
 
 def test_a_card_is_one_block_of_html(scripted: Assistant) -> None:
     shown = verdict_html(scripted.check(COLLUSION.replace("close", "akin"), "frus1944Quebec/d9"))
     assert "\n" not in shown
     assert "There is no document frus1944Quebec/d9." in re.sub("<[^>]+>", "", shown)
+
+
+def test_a_card_leads_to_the_documents_where_the_page_may_be_left(scripted: Assistant) -> None:
+    found = scripted.check(COLLUSION)
+    read = 'href="/documents/frus1944Quebec/d123?quote=p6:293-352#quote"'
+    assert read not in verdict_html(found)
+    assert read in verdict_html(found, leading_on=True)
+    twice = replace(found, elsewhere=("frus1944Quebec/d123/fn2",), elsewhere_count=3)
+    assert "Also in: frus1944Quebec/d123/fn2, and 2 more" in verdict_html(twice)
+    linked = '<a href="/documents/frus1944Quebec/d123#fn2">frus1944Quebec/d123/fn2</a>, and 2 more'
+    assert linked in verdict_html(twice, leading_on=True)

@@ -1,0 +1,1 @@
+"""The assistant over HTTP: the records of the commands, for programs."""

@@ -1,0 +1,38 @@
+"""The words in which the API describes itself, and those of its page."""
+
+from __future__ import annotations
+
+TITLE = "FRUS Assistant API"
+DESCRIPTION = (
+    "Ask questions of the volumes of Foreign Relations of the United States that are installed "
+    "here, search them, check quotations and read documents. Results are the records that the "
+    "command line prints with --json. Every quotation is cut from the stored text: `quote` is "
+    "`text[start:end]` of its passage, counted in Unicode code points, and stands there exactly "
+    "so. Quote nothing else as the record's words, and give its reference with it. A refusal "
+    "says that the volumes installed do not answer, which is not proof that it was never said."
+)
+HEADER = "The version of the index that answered; the same sources make the same version."
+NOT_THERE = "No such document is installed."
+
+PAGE_TITLE = "The API"
+OPENAPI = "The same for tools, as OpenAPI"
+CONTENTS = "Addresses"
+TAKES = "What it takes,"
+IN_ADDRESS = "in the address"
+IN_BODY = "as a JSON object in the body"
+GIVES = "What it gives:"
+EXAMPLE = "Example"
+REPLY = "The reply"
+ERRORS = "Errors"
+ERRORS_SAID = "Every error has one shape, and names the field where one is meant:"
+STATUS = "Status"
+SHAPES = "Records"
+FIELD = "Field"
+TYPE = "May hold"
+MEANING = "Meaning"
+REQUIRED = "required"
+ONE_OF = "One of:"
+LIST_OF = "list of"
+PAIR = "a pair"
+OR = " or "
+NULL = "null"
