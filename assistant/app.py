@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import cast
 
@@ -97,6 +97,11 @@ class Assistant:
     def volumes(self) -> Sequence[Volume]:
         """The volumes that answers come from."""
         return self.index.passages.volumes
+
+    @property
+    def waiting(self) -> Collection[str]:
+        """The ids of the volumes that are found by their words alone until vectors are made."""
+        return self.index.manifest.waiting
 
     def ask(
         self,

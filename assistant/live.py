@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +83,12 @@ class LiveAssistant:
         """The volumes that answers come from now."""
         with self._taken() as assistant:
             return assistant.volumes
+
+    @property
+    def waiting(self) -> Collection[str]:
+        """The volumes that are found by their words alone now."""
+        with self._taken() as assistant:
+            return assistant.waiting
 
     def ask(
         self,

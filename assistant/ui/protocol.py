@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -25,6 +25,11 @@ class Assistant(Protocol):
     @property
     def volumes(self) -> Sequence[Volume]:
         """The volumes that are searched, in order."""
+        ...
+
+    @property
+    def waiting(self) -> Collection[str]:
+        """The ids of the volumes that are found by their words alone, without vectors."""
         ...
 
     def ask(

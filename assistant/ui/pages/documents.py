@@ -83,6 +83,7 @@ def _document(request: Request, id_: str, stored: Stored) -> Response:
         address=document_page,
         plain_title=plain_title,
         site=document_url(document),
+        action=document_page(id_),
         ask=f"/?{urlencode({'doc': id_})}",
     )
 

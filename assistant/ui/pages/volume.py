@@ -49,6 +49,7 @@ def volume_page(request: Request, id_: str, stored: Stored) -> Response:
         titled=count_documents(entries),
         lists=[(name, [one for one in glossary if one.kind is kind]) for name, kind in lists],
         site=f"{SITE}/{id_}",
+        action=document_page(id_),
     )
 
 

@@ -46,8 +46,8 @@ ADD_LINE = "frus corpus add frus1961-63v06"
 FIND_TEXT = "Which volumes are published, and which of them are on a subject, is told by:"
 FIND_LINE = "frus corpus search Cuba"
 FILE_TEXT = (
-    "A TEI file or a folder of them can be named in place of an id; that needs no network. What was "
-    "added is found by its words at once, and by its meaning as soon as its vectors are made."
+    "A TEI file or a folder of them can be named in place of an id; that needs no network. What "
+    "was added is found by its words first, and by its meaning as soon as its vectors are made."
 )
 
 

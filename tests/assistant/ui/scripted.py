@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -94,6 +94,10 @@ class ScriptedAssistant:
     @property
     def volumes(self) -> Sequence[Volume]:
         return (self._document.volume,)
+
+    @property
+    def waiting(self) -> Collection[str]:
+        return ()
 
     def quote(self, passage: str, first: str, last: str) -> Quote:
         """The words of `passage` from `first` to `last`, both within."""

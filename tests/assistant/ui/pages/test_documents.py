@@ -270,7 +270,7 @@ def test_strings_of_the_corpus_stay_strings() -> None:
     ],
 )
 def test_where_references_lead(reference: dict[str, str], ours: str, site: str) -> None:
-    made = Reference(start=0, end=4, volume="v1", **reference)  # type: ignore[arg-type]
+    made = Reference(start=0, end=4, volume="v1", **reference)
     assert page_pointed_to(made) == ours
     assert site_pointed_to(made) == f"https://history.state.gov/historicaldocuments{site}"
 
