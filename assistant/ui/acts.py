@@ -7,7 +7,7 @@ components as any handler does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -70,6 +70,22 @@ def answer_act(
     )
 
 
+def or_nothing(changes: Iterable[Any]) -> Iterator[Any]:
+    """The changes or, where there are none, one that leaves everything as it is.
+
+    Gradio empties every output of a generator that yields nothing.
+    """
+    import gradio as gr
+
+    found = False
+    for change in changes:
+        if change:
+            found = True
+            yield change
+    if not found:
+        yield gr.skip()
+
+
 def _bridge(name: str) -> gr.HTML:
     """An element without content, which hands the script's events on."""
     import gradio as gr
@@ -89,7 +105,7 @@ def _given_detail(handler: Callable[..., Any]) -> Callable[..., Any]:
     def given(event: Any, *values: Any) -> Iterator[Any]:
         detail = event._data  # Gradio has no other name for the whole
         # Whoever speaks to the server without the script may send anything.
-        yield from handler(detail if isinstance(detail, dict) else {}, *values)
+        yield from or_nothing(handler(detail if isinstance(detail, dict) else {}, *values))
 
     # Gradio goes by the annotation, and finds none that this module's namespace lacks.
     given.__annotations__["event"] = gr.EventData

@@ -12,6 +12,7 @@ from assistant.ui.document_link import document_link
 from assistant.ui.markup import hidden, text
 from assistant.ui.message import card_id, citation_id
 from assistant.ui.paragraph import Around, breaks, links, woven
+from assistant.ui.pinning import pin_html
 from assistant.ui.pointing import page_pointed_to
 from assistant.ui.words import chat
 from assistant.ui.words import sources as words
@@ -108,7 +109,8 @@ def _foot(quote: Quote, card: str, about: str) -> str:
     url = passage_url(quote.passage, quote.document, quote.pages)
     return (
         f'<div class="frus-card-foot"><p class="frus-actions frus-reading-actions">{_around(quote)}'
-        f"{_elsewhere('frus-read', document_link(quote), words.READ_DOCUMENT)}</p>"
+        f"{_elsewhere('frus-read', document_link(quote), words.READ_DOCUMENT)}"
+        f"{pin_html(quote.document)}</p>"
         f'<p class="frus-reference">{text(line)}</p>'
         f'<p class="frus-actions"><button type="button" class="frus-copy" '
         f'data-copy="{text(line)}" aria-label="{text(chat.COPY_REFERENCE)}">'

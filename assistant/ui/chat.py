@@ -12,7 +12,7 @@ from assistant.ui.acts import on_act
 from assistant.ui.choice import chosen
 from assistant.ui.conversation import Conversation
 from assistant.ui.examples import first_questions
-from assistant.ui.exporting import answer_exports
+from assistant.ui.exporting import answer_exports, export_menu
 from assistant.ui.filters import Filters, build_filters
 from assistant.ui.head import empty_html, head_html
 from assistant.ui.lesson_wiring import answer_lessons, lesson_place, step_asker
@@ -47,6 +47,7 @@ def build_chat(assistant: Assistant, reports: Path, lessons: Sequence[Lesson] = 
     with page:
         with gr.Row(elem_id="frus-top"):
             head = gr.HTML(head_html(assistant.volumes, assistant.info), apply_default_css=False)
+            export_menu()
             anew = gr.Button(words.NEW_CONVERSATION, elem_id="frus-new", size="sm")
         # The order of the keyboard; the style sheet says what stands where.
         with gr.Column(elem_id="frus-layout"):
@@ -89,10 +90,16 @@ def build_chat(assistant: Assistant, reports: Path, lessons: Sequence[Lesson] = 
         _refresh(page, assistant, head, filters, examples)
         asking = [
             *_wire_asking(stage, filters, ask, examples),
-            on_open(page, assistant, partial(_opened, stage, filters), stage.conversation,
-                    [*stage.outputs, *filters.outputs]),
-            on_act("lesson-ask", step_asker(lessons, stage.reply), [stage.conversation],
-                   stage.outputs),
+            on_open(
+                page,
+                assistant,
+                partial(_opened, stage, filters),
+                stage.conversation,
+                [*stage.outputs, *filters.outputs],
+            ),
+            on_act(
+                "lesson-ask", step_asker(lessons, stage.reply), [stage.conversation], stage.outputs
+            ),
         ]
         anew.click(
             partial(_begun, stage, filters),

@@ -79,6 +79,7 @@ def in_words(choice: Choice, volumes: Sequence[Volume]) -> str:
 
 def titles(volumes: Sequence[Volume], documents: Sequence[Document] = ()) -> Mapping[str, str]:
     """The titles of volumes, with their subseries and number, and of documents, by their ids."""
-    named = {one.id: ", ".join(filter(None, (one.subseries, one.number, one.title)))
-             for one in volumes}
+    named = {
+        one.id: ", ".join(filter(None, (one.subseries, one.number, one.title))) for one in volumes
+    }
     return named | {one.id: one.title for one in documents}

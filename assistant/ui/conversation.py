@@ -85,9 +85,7 @@ class Conversation:
         """Whether the first questions have left the conversation."""
         return bool(self.exchanges) and self.exchanges[0].number > 1
 
-    def asked(
-        self, question: str, scope: Filter = EVERYTHING, within: str = ""
-    ) -> Conversation:
+    def asked(self, question: str, scope: Filter = EVERYTHING, within: str = "") -> Conversation:
         """The conversation with `question` added, asked of what is in `scope`, `within` in words."""
         number = self.exchanges[-1].number + 1 if self.exchanges else 1
         exchange = Exchange(number=number, question=question, scope=scope, within=within)

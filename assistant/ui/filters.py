@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -190,7 +190,7 @@ def build_filters(assistant: Assistant, chip: gr.HTML) -> Filters:
     )
 
 
-def waiting_html(volumes: Sequence[str]) -> str:
+def waiting_html(volumes: Collection[str]) -> str:
     """Which volumes are found by their words alone as yet."""
     return f"<p>{text(by_words_alone(volumes))}.</p>" if volumes else ""
 

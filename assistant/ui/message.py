@@ -15,10 +15,12 @@ from assistant.render import (
     searched_differently,
     voice_label,
 )
+from assistant.scope_words import limits
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.ui.linking import changed_html, copy_link_html, next_html
 from assistant.ui.markup import hidden, line, text
 from assistant.ui.verdict_card import verdict_html
+from assistant.ui.words import asking
 from assistant.ui.words import chat as words
 
 
@@ -36,9 +38,11 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
 
 
 def question_html(exchange: Exchange) -> str:
-    """The question as it was typed."""
+    """The question as it was typed; once it is replied to, with the way to edit it."""
     asked = line(exchange.question.strip()) or text(words.NO_QUESTION)
-    return f'<div class="frus-question">{hidden(words.QUESTION_NAME + ": ")}{asked}</div>'
+    question = f'<div class="frus-question">{hidden(words.QUESTION_NAME + ": ")}{asked}</div>'
+    edit = _button("frus-edit", exchange, asking.EDIT) if exchange.ended else ""
+    return _block("frus-asked", question + _actions(edit)) if edit else question
 
 
 def reply_html(exchange: Exchange, *, last: bool = False) -> str:
@@ -46,15 +50,18 @@ def reply_html(exchange: Exchange, *, last: bool = False) -> str:
 
     What to ask next stands below the `last` answer alone.
     """
+    revising = _revising(exchange) if last else ""
     if exchange.answer is not None:
         change = changed_html(exchange.change) if exchange.change else ""
         answer = answer_html(exchange.answer, exchange.number, linked=exchange.link is not None)
-        return _block("frus-reply", change + answer + (next_html(exchange.next) if last else ""))
+        led_on = next_html(exchange.next) if last else ""
+        scope = _scope(exchange)
+        return _block("frus-reply", f"{change}{scope}{answer}{revising}{led_on}{_told(exchange)}")
     if exchange.verdict is not None:
-        return _block("frus-reply", verdict_html(exchange.verdict))
+        return _block("frus-reply", verdict_html(exchange.verdict) + revising + _told(exchange))
     if exchange.trouble:
         trouble = f"<p><strong>{text(words.TROUBLE)}</strong> {line(exchange.trouble)}</p>"
-        return _block("frus-reply frus-trouble", trouble)
+        return _block("frus-reply frus-trouble", trouble + revising + _told(exchange))
     searched = ""
     if exchange.searched and exchange.searched.split() != exchange.question.split():
         searched = _searched_as(exchange.searched)
@@ -67,7 +74,8 @@ def answer_html(answer: Answer, exchange: int, *, linked: bool = False) -> str:
     """The answer to the conversation's question number `exchange`; `linked` where it has a link."""
     parts = []
     if searched_differently(answer):
-        parts.append(_searched_as(answer.searched))
+        edit = f'<button type="button" class="frus-edit-search" id="search-{exchange}">'
+        parts.append(_searched_as(answer.searched, f"{edit}{text(asking.EDIT_SEARCH)}</button>"))
     if answer.notice:
         notice = f"<strong>{text(words.NOTICE)}</strong> {line(answer.notice)}"
         parts.append(f'<p class="frus-notice">{notice}</p>')
@@ -169,9 +177,46 @@ def _copy(exchange: int, *, linked: bool) -> str:
     return answer + (copy_link_html(exchange) if linked else "")
 
 
-def _searched_as(searched: str) -> str:
+def _searched_as(searched: str, edit: str = "") -> str:
     label = f"<span>{text(words.SEARCHED_AS)}</span>"
-    return f'<p class="frus-searched">{label} {line(searched)}</p>'
+    return f'<p class="frus-searched">{label} {line(searched)}</p>' + (
+        _actions(edit) if edit else ""
+    )
+
+
+def _scope(exchange: Exchange) -> str:
+    """What alone was searched, where that is not everything."""
+    limited = limits(exchange.scope, {})
+    return f'<p class="frus-scope">{text(asking.ONLY)}: {text(limited)}</p>' if limited else ""
+
+
+def _revising(exchange: Exchange) -> str:
+    again = _button("frus-again", exchange, asking.AGAIN)
+    return _actions(again, _button("frus-remove", exchange, asking.REMOVE))
+
+
+def _button(name: str, exchange: Exchange, label: str) -> str:
+    """A button whose id ends in the question's number, which the page's script reads there."""
+    spoken = hidden(asking.of_question(exchange.number))
+    return (
+        f'<button type="button" class="{name}" id="{name}-{exchange.number}">'
+        f"{text(label)}{spoken}</button>"
+    )
+
+
+def _told(exchange: Exchange) -> str:
+    """What is said aloud once, when the reply has come; the page's script reads it there."""
+    return f'<span class="frus-told-aloud frus-unseen">{text(_aloud(exchange))}</span>'
+
+
+def _aloud(exchange: Exchange) -> str:
+    if exchange.verdict is not None:
+        return asking.CHECKED
+    if exchange.answer is None:
+        return asking.NOT_ANSWERED
+    if exchange.answer.refusal is not None:
+        return asking.refused(len(exchange.answer.related))
+    return asking.quoted(len(exchange.answer.quotes))
 
 
 def _block(classes: str, inside: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.link import EVERYTHING, Link, from_query
 from assistant.receipt import changed
-from assistant.ui.acts import Detail
+from assistant.ui.acts import Detail, or_nothing
 from assistant.ui.conversation import Conversation
 from assistant.ui.markup import line, text
 from assistant.ui.protocol import Assistant
@@ -111,7 +111,7 @@ def on_open(
 
     def opened(talk: Conversation, request: Any) -> Iterator[dict[Any, Any]]:
         parameters = request.query_params.multi_items()
-        yield from map(show, reopen(assistant, parameters, talk))
+        yield from or_nothing(map(show, reopen(assistant, parameters, talk)))
 
     # Gradio goes by the annotation, and finds none that this module's namespace lacks.
     opened.__annotations__["request"] = gr.Request

@@ -49,11 +49,9 @@ class Stage:
         self, question: str | None, conversation: Conversation, scope: Filter = EVERYTHING
     ) -> Iterator[dict[Any, Any]]:
         """What changes with each step of the reply to `question`, asked of what is in `scope`."""
-        talk = conversation
-        for count, talk in enumerate(converse(self.assistant, question or "", talk, scope)):
+        steps = converse(self.assistant, question or "", conversation, scope)
+        for count, talk in enumerate(steps):
             yield self.step(talk, first=count == 0)
-        # Gradio sends the last change twice, and this one is small.
-        yield {self.conversation: talk}
 
     def step(self, talk: Conversation, *, first: bool) -> dict[Any, Any]:
         """What changes with a step of the last reply; `first` says that it is the first one."""

@@ -5,6 +5,18 @@ frus.openSection = (section) => {
   }
 };
 
+// Each question has its own sources; those of the newest one are shown as they come.
+let newest = 0;
+const numberOf = (section) => Number(section.id.split("-").pop());
+new MutationObserver(() => {
+  const sections = [...document.querySelectorAll("#frus-sources .frus-sources")];
+  const last = Math.max(0, ...sections.map(numberOf));
+  if (last === newest) return;
+  newest = last;
+  const section = frus.byId(`sources-${last}`);
+  if (section) frus.openSection(section);
+}).observe(frus.byId("frus-sources"), { childList: true, subtree: true });
+
 frus.openCard = (card, citation) => {
   frus.openSection(card.closest(".frus-sources"));
   for (const old of document.querySelectorAll(".frus-open")) old.classList.remove("frus-open");

@@ -12,10 +12,15 @@ let last = "";
 const follow = () => {
   const chat = frus.byId("frus-chat");
   if (!chat) return;
+  // One announcement an answer, ours: the log would read out every step of it.
+  chat.querySelectorAll("[role=log]").forEach((log) => log.setAttribute("aria-live", "off"));
   chat.querySelectorAll("[data-testid=user], [data-testid=bot]").forEach(name);
   const questions = chat.querySelectorAll(".user-row");
-  const now = `${questions.length} ${chat.querySelectorAll(".frus-waiting").length}`;
+  const waiting = chat.querySelectorAll(".frus-waiting").length;
+  const now = `${questions.length} ${waiting}`;
   if (now === last) return;
+  const told = [...chat.querySelectorAll(".frus-told-aloud")].pop();
+  if (told && last && !waiting) frus.say(told.textContent);
   last = now;
   if (questions.length === 0) return;
   frus.byId("frus-side").scrollTop = 0;
