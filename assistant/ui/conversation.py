@@ -32,9 +32,9 @@ class Exchange:
     model has written of it.
 
     `scope` is what the reader asked to be searched, and `within` the same in words, empty for
-    everything. `notes` are the footnotes whose marks stand
-    in the passages that the answer quotes, by the passages' ids, in the order of the marks. `next`
-    are questions to ask after it, `link` is what leads back to it, and `change` how it differs
+    everything. `notes` are the footnotes whose marks stand in the passages that the answer quotes,
+    by the passages' ids, in the order of the marks; `carriers` are the passages that carry the
+    marks of footnotes that it quotes. `next` are questions to ask after it, `link` is what leads back to it, and `change` how it differs
     from the answer that it was opened by a link to.
     """
 
@@ -48,6 +48,7 @@ class Exchange:
     written: tuple[Statement, ...] = ()
     answer: Answer | None = None
     notes: Notes = field(default_factory=dict)
+    carriers: tuple[Passage, ...] = ()
     next: tuple[str, ...] = ()
     link: Link | None = None
     change: Change | None = None
@@ -86,7 +87,7 @@ class Conversation:
         return bool(self.exchanges) and self.exchanges[0].number > 1
 
     def asked(self, question: str, scope: Filter = EVERYTHING, within: str = "") -> Conversation:
-        """The conversation with `question` added, asked of what is in `scope`, `within` in words."""
+        """The conversation with `question` added, asked of `scope`, which is `within` in words."""
         number = self.exchanges[-1].number + 1 if self.exchanges else 1
         exchange = Exchange(number=number, question=question, scope=scope, within=within)
         return Conversation((*self.exchanges, exchange)[-MOST_EXCHANGES:])
@@ -103,9 +104,11 @@ class Conversation:
         """The conversation with what a language model has written for its last question."""
         return self._last(written=written)
 
-    def answered(self, answer: Answer, notes: Notes | None = None) -> Conversation:
+    def answered(
+        self, answer: Answer, notes: Notes | None = None, carriers: tuple[Passage, ...] = ()
+    ) -> Conversation:
         """The conversation with its last question answered or refused."""
-        return self._last(answer=answer, notes=notes or {})
+        return self._last(answer=answer, notes=notes or {}, carriers=carriers)
 
     def led_on(self, questions: tuple[str, ...], link: Link | None) -> Conversation:
         """The conversation with what to ask after its last answer, and the link to that."""

@@ -32,9 +32,10 @@ def bar_html(lesson: Lesson, standings: Sequence[Standing], missing: Sequence[st
         f'aria-label="{text(_name(lesson))}" {_spoken()}>'
         f'<details class="frus-lesson-fold" open><summary><span>{text(_name(lesson))}</span>'
         f"{_progress(asked, len(standings))}</summary>"
-        f"{_head(lesson, missing)}"
+        f"{_head(lesson, missing, begun=bool(asked))}"
         f'<ol class="frus-steps" aria-label="{text(words.STEPS)}">{steps}</ol>'
-        f"{_moves()}{_links(lesson)}</details>{_presenter(lesson)}</section>"
+        f"{_moves()}{_links(lesson)}</details>"
+        f'<div class="frus-lesson-brief"></div>{_presenter(lesson)}</section>'
     )
 
 
@@ -45,11 +46,13 @@ def unknown_html(id_: str, lessons: Sequence[Lesson]) -> str:
         f'<span class="frus-lesson-level">{text(lesson.level)}</span></li>'
         for lesson in lessons
     )
-    there_are = f"<p>{text(words.CHOOSE)}</p><ul>{listed}</ul>" if listed else text(words.NONE)
+    choose = f"<p>{text(words.CHOOSE)}</p><ul>{listed}</ul>"
+    there_are = choose if listed else f"<p>{text(words.NONE)}</p>"
     return (
         f'<section class="frus-lesson frus-lesson-unknown" tabindex="-1" '
         f'aria-label="{text(words.LESSON)}"><p><strong>{text(words.unknown(id_))}</strong></p>'
-        f"{there_are}{_links(None)}</section>"
+        f'{there_are}<div class="frus-lesson-links">{_aside("/lessons", words.ALL_LESSONS)}'
+        f"{_leave(words.WITHOUT)}</div></section>"
     )
 
 
@@ -75,12 +78,17 @@ def _progress(asked: int, steps: int) -> str:
     )
 
 
-def _head(lesson: Lesson, missing: Sequence[str]) -> str:
+def _head(lesson: Lesson, missing: Sequence[str], *, begun: bool) -> str:
+    """What the lesson is; once it is `begun` its introduction is folded."""
     gone = f"{words.NOT_INSTALLED} {', '.join(missing)}" if missing else ""
     return (
         f'<div class="frus-lesson-head"><h2>{text(lesson.title)}</h2>'
         f'<p class="frus-lesson-level">{text(f"{words.FOR_WHOM} {lesson.level}")}</p>'
-        f'<p class="frus-lesson-intro">{text(lesson.introduction.strip())}</p>'
+        '<p class="frus-lesson-begin"><button type="button" class="frus-present" '
+        f'id="frus-present" title="{text(words.PRESENT_KEY)}">{text(words.PRESENT)}</button>'
+        f"{_leave(words.LEAVE)}</p>"
+        f'<details class="frus-lesson-intro"{"" if begun else " open"}>'
+        f"<summary>{text(words.INTRODUCTION)}</summary>{_paragraphs(lesson.introduction)}</details>"
         + (f'<p class="frus-lesson-missing">{text(gone)}</p>' if gone else "")
         + "</div>"
     )
@@ -108,8 +116,13 @@ def _step(standing: Standing, number: int, steps: int) -> str:
 def _prompt(part: str, title: str, prompt: str) -> str:
     return (
         f'<div class="frus-step-prompt frus-step-{part}" tabindex="-1"><h4>{text(title)}</h4>'
-        f"<p>{text(prompt.strip())}</p></div>"
+        f"{_paragraphs(prompt)}</div>"
     )
+
+
+def _paragraphs(written: str) -> str:
+    """What a teacher wrote, a paragraph to a line."""
+    return "".join(f"<p>{text(line)}</p>" for line in written.splitlines() if line.strip())
 
 
 def _outcome(come: Outcome | None) -> str:
@@ -160,23 +173,19 @@ def _moves() -> str:
         '<div class="frus-lesson-moves">'
         f'<button type="button" class="frus-step-previous" id="frus-step-previous">'
         f"{text(words.PREVIOUS)}</button>"
+        '<span class="frus-lesson-at"></span>'
         f'<button type="button" class="frus-step-next" id="frus-step-next">'
         f"{text(words.NEXT)}</button></div>"
     )
 
 
-def _links(lesson: Lesson | None) -> str:
-    """The ways out of a lesson, or of an address that names none."""
-    parts = []
-    if lesson is not None:
-        parts.append(
-            '<button type="button" class="frus-present" id="frus-present" '
-            f'title="{text(words.PRESENT_KEY)}">{text(words.PRESENT)}</button>'
-        )
-        parts.append(_aside(f"/lessons/{lesson.id}/handout", words.HANDOUT))
-    parts.append(_aside("/lessons", words.ALL_LESSONS))
-    parts.append(f'<button type="button" class="frus-lesson-leave">{text(words.LEAVE)}</button>')
-    return f'<div class="frus-lesson-links">{"".join(parts)}</div>'
+def _links(lesson: Lesson) -> str:
+    handout = _aside(f"/lessons/{lesson.id}/handout", words.HANDOUT)
+    return f'<p class="frus-lesson-links">{handout}{_aside("/lessons", words.ALL_LESSONS)}</p>'
+
+
+def _leave(name: str) -> str:
+    return f'<button type="button" class="frus-lesson-leave">{text(name)}</button>'
 
 
 def _aside(address: str, name: str) -> str:

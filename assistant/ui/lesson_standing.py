@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from assistant.answer import Answer, Quote
-from assistant.document_lines import Stored, whole
-from assistant.lessons.judging import as_expected, found, quoted
+from assistant.document_lines import Stored
+from assistant.lessons.judging import as_expected, found, quoted, stands
 from assistant.lessons.lesson import Expected, Lesson, LessonStep
 from assistant.render import place_label
 from assistant.ui.conversation import Conversation, Exchange
@@ -35,8 +35,7 @@ class Standing:
     @property
     def done(self) -> bool:
         """Whether the question was asked and replied to, or ended in trouble."""
-        ended = self.exchange
-        return ended is not None and bool(ended.answer or ended.verdict or ended.trouble)
+        return self.exchange is not None and self.exchange.ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +93,7 @@ def _exchange(step: LessonStep, conversation: Conversation) -> Exchange | None:
 
 def _expected(expected: Expected, stored: Stored) -> Quote | None:
     """The expected words or, where they do not stand so in the passage, all of it."""
-    passage, document = stored.passage(expected.passage), stored.document(expected.document)
-    if passage is None or document is None:
-        return None
-    start = passage.text.find(expected.words)
-    if start < 0 or not expected.words:
-        return whole(passage, document)
-    return Quote(passage, document, start, start + len(expected.words))
+    return stands(expected, stored) or stands(Expected(expected.passage), stored)
 
 
 def _of_verdict(step: LessonStep, verdict: Verdict) -> Outcome:

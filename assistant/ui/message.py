@@ -15,7 +15,6 @@ from assistant.render import (
     searched_differently,
     voice_label,
 )
-from assistant.scope_words import limits
 from assistant.ui.conversation import MOST_EXCHANGES, Conversation, Exchange
 from assistant.ui.linking import changed_html, copy_link_html, next_html
 from assistant.ui.markup import hidden, line, text
@@ -186,8 +185,9 @@ def _searched_as(searched: str, edit: str = "") -> str:
 
 def _scope(exchange: Exchange) -> str:
     """What alone was searched, where that is not everything."""
-    limited = limits(exchange.scope, {})
-    return f'<p class="frus-scope">{text(asking.ONLY)}: {text(limited)}</p>' if limited else ""
+    if not exchange.within:
+        return ""
+    return f'<p class="frus-scope">{text(asking.ONLY)}: {text(exchange.within)}</p>'
 
 
 def _revising(exchange: Exchange) -> str:

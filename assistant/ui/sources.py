@@ -111,11 +111,12 @@ def _card(quote: Quote, mark: str, answer: Answer, exchange: Exchange, *, cited:
         mark=mark,
         exchange=exchange.number,
         cited=cited,
-        known=_passages(answer),
+        known=_passages(answer, exchange.carriers),
         notes=exchange.notes.get(quote.passage.id, ()),
     )
 
 
-def _passages(answer: Answer) -> dict[str, Passage]:
+def _passages(answer: Answer, carriers: Iterable[Passage]) -> dict[str, Passage]:
     quoted: Iterable[Passage] = (quote.passage for quote in (*answer.quotes, *answer.related))
-    return {passage.id: passage for passage in (*(hit.passage for hit in answer.hits), *quoted)}
+    found = (hit.passage for hit in answer.hits)
+    return {passage.id: passage for passage in (*found, *quoted, *carriers)}

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from assistant.answer import Answer, Step
 from assistant.check_request import quotation_to_check
+from assistant.scope_words import limits
 from assistant.suggest import suggested
+from assistant.ui.choice import titles
 from assistant.ui.conversation import EVERYTHING, Conversation
 from assistant.ui.linking import link_to
 from assistant.ui.protocol import Assistant
@@ -32,7 +34,7 @@ def converse(
     without details and is raised again, so that the server's log has it.
     """
     history = conversation.history
-    conversation = conversation.asked(question, scope)
+    conversation = conversation.asked(question, scope, _in_words(assistant, scope))
     yield conversation
     quotation = quotation_to_check(question)
     try:
@@ -63,11 +65,21 @@ def _after(assistant: Assistant, conversation: Conversation, step: Step) -> Conv
     return conversation.progressed(words.SEARCHING, step.get("searched", ""))
 
 
+def _in_words(assistant: Assistant, scope: Filter) -> str:
+    if scope == EVERYTHING:
+        return ""
+    with assistant.stored() as stored:
+        documents = [one for id_ in scope.documents if (one := stored.document(id_)) is not None]
+        return limits(scope, titles(stored.volumes, documents))
+
+
 def _answered(assistant: Assistant, conversation: Conversation, answer: Answer) -> Conversation:
     with assistant.stored() as stored:
         quotes = (*answer.quotes, *answer.related)
         notes = {quote.passage.id: tuple(stored.notes_in(quote.passage)) for quote in quotes}
+        marked = (quote.passage.anchor.passage for quote in quotes if quote.passage.anchor)
+        carriers = tuple(one for id_ in marked if (one := stored.passage(id_)) is not None)
         scope = conversation.exchanges[-1].scope
         questions = suggested(answer, conversation.history, stored, scope)
-        answered = conversation.answered(answer, notes)
+        answered = conversation.answered(answer, notes, carriers)
         return answered.led_on(questions, link_to(answered, stored))

@@ -6,20 +6,21 @@ from assistant.gaps import counted
 
 LESSON = "Lesson"
 FOR_WHOM = "For:"
+INTRODUCTION = "Introduction"
 STEPS = "Steps of the lesson"
 ASK = "Ask this question"
 ASK_AGAIN = "Ask this question again"
 ASKED = "asked"
 LOOK_FOR = "What to look for"
 DISCUSS = "To discuss"
-OUTCOME = "Expected passage"
-PREVIOUS = "Previous step"
-NEXT = "Next step"
+PREVIOUS = "Previous"
+NEXT = "Next"
 PRESENT = "Present to the class"
 PRESENT_KEY = "Key: P"
 HANDOUT = "Handout to print"
 ALL_LESSONS = "All lessons"
 LEAVE = "Leave the lesson"
+WITHOUT = "Go on without a lesson"
 
 BACK = "Back"
 ON = "Next"
@@ -30,7 +31,7 @@ KEYS = "Keys"
 LEGEND = (
     ("Next", ("Right", "Page Down", "Space")),
     ("Back", ("Left", "Page Up")),
-    ("Full screen", ("F",)),
+    ("Full screen", ("F", "F5")),
     ("Stop", ("Escape",)),
 )
 OR = "or"

@@ -14,6 +14,7 @@ const open = {
 
 const root = () => frus.byId("frus-lesson");
 const bar = () => frus.byId("frus-lesson-bar");
+const fold = () => bar().querySelector(".frus-lesson-fold");
 const steps = () => [...(bar()?.querySelectorAll(".frus-step") ?? [])];
 const current = () => frus.byId(`frus-step-${open.step}`);
 const tell = (which) => frus.say(bar().dataset[which]);
@@ -41,25 +42,35 @@ const paint = () => {
   for (const step of steps()) {
     const now = step === current();
     step.classList.toggle("frus-now", now);
-    step.querySelector(".frus-step-open").setAttribute("aria-expanded", String(now));
+    const button = step.querySelector(".frus-step-open");
+    button.setAttribute("aria-expanded", String(now));
+    button.disabled = open.presenting;
     if (now) step.setAttribute("aria-current", "step");
     else step.removeAttribute("aria-current");
   }
   for (const at of bar().querySelectorAll(".frus-lesson-at")) at.textContent = current().dataset.at;
   frus.byId("frus-step-previous").disabled = open.step === 1;
   frus.byId("frus-step-next").disabled = open.step === steps().length;
-  bar().querySelector("details").open = open.unfolded || wide.matches || open.presenting;
+  if (document.activeElement?.disabled) frus.byId(`${current().id}-open`).focus({ preventScroll: true });
+  fold().open = open.unfolded || wide.matches || open.presenting;
+  // Beside the conversation there is room for the lesson: it folds above it alone.
+  fold().firstElementChild.tabIndex = wide.matches ? -1 : 0;
+  const come = current().querySelector(".frus-step-outcome");
+  bar().querySelector(".frus-lesson-brief").replaceChildren(...(come ? [come.cloneNode(true)] : []));
   root().dataset.stage = STAGES[open.stage];
 };
 
 // ---- drawing: at first, and whenever the conversation has changed ----
 
-let drawing = 0;
+// When the side bar, or an answer, was asked for: neither is asked for twice while it may come.
+let drawing = -Infinity;
+let asking = -Infinity;
+const since = (moment) => performance.now() - moment < 5000;
 const draw = () => {
   drawing = performance.now();
   frus.act("lesson", { lesson: open.lesson });
 };
-const underWay = () => performance.now() - drawing < 5000
+const underWay = () => since(drawing) || since(asking)
   || Boolean(document.querySelector("#frus-chat .frus-waiting"));
 
 let stale = false;
@@ -71,6 +82,7 @@ frus.done("lesson", ({ lesson, html, failed }) => {
   paint();
   if (held) frus.byId(held)?.focus({ preventScroll: true });
   if (open.presenting) reveal();
+  else if (wide.matches) show();
   if (stale) {
     stale = false;
     draw();
@@ -86,8 +98,9 @@ const follow = () => {
     : String(chat.querySelectorAll(".user-row").length);
   if (now === before) return;
   before = now;
+  asking = -Infinity;
   if (now === "waiting") return;
-  if (performance.now() - drawing < 5000) stale = true;
+  if (since(drawing)) stale = true;
   else draw();
 };
 new MutationObserver(follow).observe(document.body, { childList: true, subtree: true });
@@ -96,7 +109,21 @@ new MutationObserver(follow).observe(document.body, { childList: true, subtree: 
 
 const ask = () => {
   if (underWay()) return tell("busy");
+  asking = performance.now();
   frus.act("lesson-ask", { lesson: open.lesson, step: open.step });
+  if (wide.matches || open.presenting) return;
+  // The answer comes below: the lesson makes room for it.
+  open.unfolded = false;
+  paint();
+  fold().firstElementChild.focus({ preventScroll: true });
+};
+
+// The open step and what came of it are brought into view, its question first.
+const show = () => {
+  const come = current()?.querySelector(".frus-step-outcome");
+  for (const part of [come, current()?.querySelector(".frus-step-question")]) {
+    part?.scrollIntoView({ behavior: "auto", block: "nearest" });
+  }
 };
 
 const go = (step, stage = 0) => {
@@ -105,11 +132,11 @@ const go = (step, stage = 0) => {
   paint();
   address();
   frus.say(current().dataset.at);
-  current().scrollIntoView({ behavior: frus.behavior, block: "nearest" });
+  show();
 };
 
 const numberOf = (button) => Number(button.closest(".frus-step").id.split("-").pop());
-frus.press("frus-step-open", (button) => { if (!open.presenting) go(numberOf(button)); });
+frus.press("frus-step-open", (button) => go(numberOf(button)));
 frus.press("frus-step-ask", (button) => {
   open.step = numberOf(button);
   if (open.presenting) on();
@@ -128,6 +155,9 @@ frus.press("frus-lesson-leave", () => {
 document.addEventListener("toggle", ({ target }) => {
   if (target.matches(".frus-lesson-fold") && !open.presenting) open.unfolded = target.open;
 }, true);
+document.addEventListener("click", (event) => {
+  if (wide.matches && event.target.closest(".frus-lesson-fold > summary")) event.preventDefault();
+});
 wide.addEventListener("change", paint);
 
 // ---- presenter mode: a step unfolds from its question to what there is to discuss ----
@@ -173,7 +203,7 @@ const alone = (wanted) => {
   document.documentElement.classList.toggle("frus-still", wanted);
   for (let held = root(); held !== document.body; held = held.parentElement) {
     for (const other of held.parentElement.children) {
-      if (other !== held && other.role !== "status") other.inert = wanted;
+      if (other !== held && other.getAttribute("role") !== "status") other.inert = wanted;
     }
   }
 };
@@ -187,7 +217,7 @@ const present = (wanted) => {
   if (wanted) return reveal();
   if (document.fullscreenElement) document.exitFullscreen();
   paint();
-  frus.byId("frus-present").focus();
+  (fold().open ? frus.byId("frus-present") : fold().firstElementChild).focus();
 };
 
 const fullScreen = () => {
@@ -201,7 +231,7 @@ frus.press("frus-present-on", on);
 frus.press("frus-present-full", fullScreen);
 frus.press("frus-present-stop", () => present(false));
 
-// Presenters' clickers send Page Up, Page Down and, to begin, F5.
+// Presenters' clickers send Page Up, Page Down and, to fill the screen, F5.
 const KEYS = {
   ArrowRight: on, PageDown: on, " ": on, ArrowLeft: back, PageUp: back,
   f: fullScreen, F: fullScreen, F5: fullScreen, Escape: () => present(false),

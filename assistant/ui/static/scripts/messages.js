@@ -9,18 +9,20 @@ const name = (message) => {
 
 // Each new question comes to the top, once when it is asked and once when its reply has come.
 let last = "";
+let told = 0;
 const follow = () => {
   const chat = frus.byId("frus-chat");
   if (!chat) return;
-  // One announcement an answer, ours: the log would read out every step of it.
+  // One announcement a reply, ours: the log would read out every step of it.
+  const replies = chat.querySelectorAll(".frus-told-aloud");
+  if (replies.length > told) frus.say(replies[replies.length - 1].textContent);
+  told = replies.length;
   chat.querySelectorAll("[role=log]").forEach((log) => log.setAttribute("aria-live", "off"));
   chat.querySelectorAll("[data-testid=user], [data-testid=bot]").forEach(name);
   const questions = chat.querySelectorAll(".user-row");
   const waiting = chat.querySelectorAll(".frus-waiting").length;
   const now = `${questions.length} ${waiting}`;
   if (now === last) return;
-  const told = [...chat.querySelectorAll(".frus-told-aloud")].pop();
-  if (told && last && !waiting) frus.say(told.textContent);
   last = now;
   if (questions.length === 0) return;
   frus.byId("frus-side").scrollTop = 0;

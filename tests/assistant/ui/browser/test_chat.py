@@ -220,12 +220,25 @@ def test_text_stands_out_from_its_ground(context: BrowserContext, server: str, t
 
 
 def test_the_page_speaks_to_those_who_listen(tab: Tab) -> None:
+    status = tab.page.locator("body > [role=status]")
+    tab.page.evaluate("""() => {
+      window.told = [];
+      const status = document.querySelector("body > [role=status]");
+      new MutationObserver(() => window.told.push(status.textContent))
+        .observe(status, { childList: true, characterData: true });
+    }""")
     tab.ask(TEHRAN)
-    expect(tab.page.locator("[role=log]")).to_have_attribute("aria-live", "polite")
+    expect(status).to_have_text("Answered with 1 quotation.")
+    tab.ask("Penguins?")
+    expect(status).to_have_text("No answer; 2 related passages.")
+    told = [words for words in tab.page.evaluate("window.told") if words]
+    assert told == ["Answered with 1 quotation.", "No answer; 2 related passages."]
+    expect(tab.page.locator("[role=log]")).to_have_attribute("aria-live", "off")
+    tab.page.click("[href='#sources-1']")
     expect(tab.page.get_by_label("Your question")).to_be_visible()
     expect(tab.page.get_by_role("link", name="Source 1")).to_be_visible()
     expect(tab.page.get_by_role("button", name="Copy reference")).to_be_visible()
-    expect(tab.page.get_by_role("group", name="Answer")).to_be_visible()
+    expect(tab.page.get_by_role("group", name="Answer").first).to_be_visible()
     nameless = tab.page.evaluate(
         """() => [...document.querySelectorAll('button, a')]
           .filter(e => e.checkVisibility() && !(e.innerText || e.ariaLabel || '').trim())
