@@ -74,6 +74,9 @@ def chat(
     port: Port = 7860,
     llm: Llm = None,
     reranker: RerankerName = None,
+    api: Annotated[
+        bool, typer.Option("--api", help="Answer programs too, in JSON, at /api/v1; see /api.")
+    ] = False,
 ) -> None:
     """Serve the chat for a browser, at http://127.0.0.1:7860."""
     from assistant.settings import read_settings
@@ -81,7 +84,7 @@ def chat(
     from assistant.ui.serve import serve
 
     settings = read_settings()
-    with open_site(settings, llm, reranker) as site:
+    with open_site(settings, llm, reranker, api=api) as site:
         serve(site, host, port, reports=settings.reports)
 
 

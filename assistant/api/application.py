@@ -88,7 +88,10 @@ def _show(described: dict[str, Any], name: str, value: Any) -> None:
 
 
 def read_examples() -> list[dict[str, Any]]:
-    """Requests to the shipped document, each with its name, path, method and address, and the real reply."""
+    """Requests to the shipped document with their real replies.
+
+    Each has a name, path, method and address, and a request where it has a body.
+    """
     text = files("assistant").joinpath("data", "api", "examples.json").read_text(encoding="utf-8")
     examples: list[dict[str, Any]] = json.loads(text)
     return examples

@@ -34,8 +34,8 @@ class Exchange:
     `scope` is what the reader asked to be searched, and `within` the same in words, empty for
     everything. `notes` are the footnotes whose marks stand in the passages that the answer quotes,
     by the passages' ids, in the order of the marks; `carriers` are the passages that carry the
-    marks of footnotes that it quotes. `next` are questions to ask after it, `link` is what leads back to it, and `change` how it differs
-    from the answer that it was opened by a link to.
+    marks of footnotes that it quotes. `next` are questions to ask after it, `link` is what leads
+    back to it, and `change` how it differs from the answer that it was opened by a link to.
     """
 
     number: int

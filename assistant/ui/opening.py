@@ -28,10 +28,12 @@ def open_site(
     reranker: str | None = None,
     *,
     lessons: FoundLessons | None = None,
+    api: bool = False,
 ) -> Iterator[Site]:
     """The pages over this process's home, whose index is built beside them where there is none.
 
-    Without `lessons` they have those that ship, and those in the home.
+    Without `lessons` they have those that ship, and those in the home; with `api` programs may
+    ask too.
     The models are loaded in a thread: a page can be opened, and a question typed, before they are.
     """
     found = find_lessons(settings.lessons) if lessons is None else lessons
@@ -50,4 +52,5 @@ def open_site(
             cards=lambda: read_cards(settings, complain),
             lessons=found.lessons,
             flawed_lessons=found.told,
+            api=api,
         )

@@ -74,7 +74,8 @@ def revising_html(exchange: Exchange, talk: Conversation) -> str:
     """What stands by the question box while the question of `exchange` is edited in it."""
     after = talk.exchanges[-1].number - exchange.number
     return (
-        f'<p class="frus-revising" role="status"><span>{text(words.revising(exchange.number, after))}'
-        f'</span><button type="button" class="frus-leave">{text(words.KEEP)} '
+        '<p class="frus-revising" role="status">'
+        f"<span>{text(words.revising(exchange.number, after))}</span>"
+        f'<button type="button" class="frus-leave">{text(words.KEEP)} '
         f"<kbd>{text(words.KEEP_KEY)}</kbd></button></p>"
     )
