@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant import cli_cite, cli_corpus, cli_demo, cli_index
+from assistant import cli_cite, cli_corpus, cli_demo, cli_index, cli_mcp
 from assistant.command import (
     After,
     AsJson,
@@ -41,6 +41,7 @@ app = typer.Typer(
 )
 app.command()(cli_cite.cite)
 app.command()(cli_demo.demo)
+app.command()(cli_mcp.mcp)
 app.add_typer(cli_corpus.app, name="corpus")
 app.add_typer(cli_index.app, name="index")
 

@@ -151,13 +151,24 @@ def _shown(exchange: Exchange | None) -> str:
     answer = exchange.answer
     refused = answer.refusal
     said = f'<p class="frus-shown-said">{text(refused.message)}</p>' if refused else ""
-    return _searched(answer) + said + "".join(map(_quotation, answer.quotes))
+    return _searched(answer) + said + "".join(map(_quotation, answer.quotes)) + _related(answer)
 
 
 def _searched(answer: Answer) -> str:
     if not searched_differently(answer):
         return ""
     return f'<p class="frus-shown-searched">{text(f"{words.SEARCHED_AS} {answer.searched}")}</p>'
+
+
+def _related(answer: Answer) -> str:
+    """The nearest passages where none answers, folded: the reply is that none does."""
+    if not answer.related:
+        return ""
+    nearest = "".join(map(_quotation, answer.related))
+    return (
+        f'<details class="frus-shown-related"><summary>{text(chat.RELATED)}</summary>'
+        f"<p>{text(chat.RELATED_TEXT)}</p>{nearest}</details>"
+    )
 
 
 def _quotation(quote: Quote) -> str:

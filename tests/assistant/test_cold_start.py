@@ -17,7 +17,7 @@ HEAVY = (
     *("torch", "sentence_transformers", "transformers", "scipy", "sklearn", "pandas"),
     *("gradio", "starlette", "uvicorn", "fastapi", "chromadb", "onnxruntime"),
     *("langchain", "langgraph", "langchain_chroma", "langchain_text_splitters"),
-    *("lxml", "httpx", "citeproc"),
+    *("lxml", "httpx", "citeproc", "mcp", "yaml"),
 )
 _PROGRAM = """
 import gc, sys

@@ -156,7 +156,8 @@ def test_a_hit_has_these_fields() -> None:
 
 
 def test_a_passage_has_these_fields() -> None:
-    assert passage_record(BY_NAME["fn2"]) == {
+    record: object = passage_record(BY_NAME["fn2"])
+    assert record == {
         "passage": "frus1944Quebec/d123/fn2",
         "document": "frus1944Quebec/d123",
         "kind": "footnote",

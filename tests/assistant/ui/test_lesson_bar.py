@@ -191,6 +191,14 @@ def test_presenter_mode_shows_the_quotation_and_where_it_stands(scripted: Assist
         assert all(f"<kbd>{key}</kbd>" in html for key in keys)
 
 
+def test_presenter_mode_folds_the_nearest_passages_below_a_refusal(scripted: Assistant) -> None:
+    html = bar(scripted, lesson(step(SILENT, None)), asked(scripted, SILENT))
+    (related,) = re.findall(r'<details class="frus-shown-related">.*?</details>', html)
+    assert "None of them was found to answer the question." in related
+    assert related.count("<blockquote>") == 2
+    assert html.count("<blockquote>") == 2
+
+
 def test_what_a_teacher_wrote_and_a_reader_asked_for_stays_text(scripted: Assistant) -> None:
     taught = lesson(step(PAYLOAD, None), title=PAYLOAD, level=PAYLOAD, introduction=PAYLOAD)
     assert "<img" not in bar(scripted, taught, asked(scripted, PAYLOAD))

@@ -217,7 +217,8 @@ const present = (wanted) => {
   if (wanted) return reveal();
   if (document.fullscreenElement) document.exitFullscreen();
   paint();
-  (fold().open ? frus.byId("frus-present") : fold().firstElementChild).focus();
+  (fold().open ? frus.byId("frus-present") : fold().firstElementChild).focus({ preventScroll: true });
+  if (wide.matches) show();
 };
 
 const fullScreen = () => {
