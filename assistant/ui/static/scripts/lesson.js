@@ -223,7 +223,8 @@ const present = (wanted) => {
 
 const fullScreen = () => {
   if (document.fullscreenElement) document.exitFullscreen();
-  else document.documentElement.requestFullscreen().catch(() => tell("small"));
+  // Telephones may not have it at all.
+  else (document.documentElement.requestFullscreen?.() ?? Promise.reject()).catch(() => tell("small"));
 };
 
 frus.press("frus-present", () => present(true));

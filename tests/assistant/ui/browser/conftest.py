@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from assistant.cards import read_cards
+from assistant.lessons.finding import find_lessons
 from assistant.live import LiveAssistant
 from assistant.opening import open_assistant
 from assistant.settings import Settings
@@ -63,7 +64,8 @@ def chat(home: Path, reports: Path) -> Iterator[str]:
     settings = Settings(home)
     with LiveAssistant(open_assistant(settings), settings.index) as live:
         live.ask("Is it warm?")
-        site = Site(assistant=live, cards=lambda: read_cards(settings, print))
+        lessons = find_lessons(settings.lessons).lessons
+        site = Site(assistant=live, cards=lambda: read_cards(settings, print), lessons=lessons)
         yield from served(site, reports)
 
 

@@ -45,9 +45,11 @@ class Tab:
         assert self.complaints == []
 
 
-def open_tab(context: BrowserContext, address: str) -> Tab:
-    """A tab at `address`, kept from every other machine."""
+def open_tab(context: BrowserContext, address: str, size: tuple[int, int] | None = None) -> Tab:
+    """A tab at `address`, kept from every other machine; `size` is its width and height."""
     tab = Tab(context.new_page())
+    if size is not None:
+        tab.page.set_viewport_size({"width": size[0], "height": size[1]})
 
     def local_only(route: Route) -> None:
         if urlsplit(route.request.url).hostname in ("127.0.0.1", "localhost"):
