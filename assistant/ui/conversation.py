@@ -82,6 +82,11 @@ class Conversation:
         )
 
     @property
+    def awaited(self) -> bool:
+        """Whether the reply to the last question is still awaited."""
+        return bool(self.exchanges) and not self.exchanges[-1].ended
+
+    @property
     def dropped(self) -> bool:
         """Whether the first questions have left the conversation."""
         return bool(self.exchanges) and self.exchanges[0].number > 1

@@ -36,7 +36,8 @@ _NAME = 40  # characters of the first question in a file's name
 def menu_html() -> str:
     """The menu "Save or print": it says why while there is nothing to save."""
     choices = "".join(
-        f'<button type="button" class="frus-export-choice" value="{form}" disabled>{text(name)}</button>'
+        f'<button type="button" class="frus-export-choice" value="{form}" disabled>'
+        f"{text(name)}</button>"
         for form, name in words.CHOICES.items()
     )
     return (

@@ -64,7 +64,7 @@ def answer_revisions(stage: Stage, ask: Ask, filters: Filters) -> list[Any]:
 
 def asked(talk: Conversation, detail: Detail) -> Exchange | None:
     """The exchange that `detail` names by its number; none while a reply is awaited."""
-    if not talk.exchanges or not talk.exchanges[-1].ended:
+    if talk.awaited:
         return None
     number = detail.get("question")
     return next((one for one in talk.exchanges if one.number == number), None)

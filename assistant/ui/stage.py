@@ -48,7 +48,15 @@ class Stage:
     def reply(
         self, question: str | None, conversation: Conversation, scope: Filter = EVERYTHING
     ) -> Iterator[dict[Any, Any]]:
-        """What changes with each step of the reply to `question`, asked of what is in `scope`."""
+        """What changes with each step of the reply to `question`, asked of what is in `scope`.
+
+        Nothing while another is being answered: a conversation has one question at a time.
+        """
+        import gradio as gr
+
+        if conversation.awaited:
+            yield gr.skip()
+            return
         steps = converse(self.assistant, question or "", conversation, scope)
         for count, talk in enumerate(steps):
             yield self.step(talk, first=count == 0)
