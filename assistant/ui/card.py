@@ -12,7 +12,7 @@ from assistant.ui.document_link import document_link
 from assistant.ui.markup import hidden, text
 from assistant.ui.message import card_id, citation_id
 from assistant.ui.paragraph import Around, breaks, links, woven
-from assistant.ui.pinning import pin_html
+from assistant.ui.pin import pin_html
 from assistant.ui.pointing import page_pointed_to
 from assistant.ui.words import chat
 from assistant.ui.words import sources as words

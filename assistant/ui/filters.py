@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.ui.choice import Choice, chosen, in_words
 from assistant.ui.markup import text
-from assistant.ui.pinning import pinned_html
+from assistant.ui.pin import pinned_html
 from assistant.ui.protocol import Assistant
 from assistant.ui.words import asking as words
 from assistant.ui.words.chat import volume_line

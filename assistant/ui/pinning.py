@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui.acts import Detail, on_act
 from assistant.ui.choice import chosen
-from assistant.ui.markup import text
 from assistant.ui.protocol import Assistant
-from assistant.ui.words import asking as words
-from corpus.document import Document
 
 if TYPE_CHECKING:
     from assistant.ui.filters import Filters
-
-
-def pin_html(document: Document) -> str:
-    """The button of a source that has its document alone searched."""
-    return (
-        f'<button type="button" class="frus-pin" data-document="{text(document.id)}" '
-        f'aria-label="{text(words.pin(document))}">{text(words.PIN)}</button>'
-    )
-
-
-def pinned_html(documents: Sequence[Document]) -> str:
-    """The documents that alone are searched, each with the way to let go of it."""
-    return "".join(
-        f'<p class="frus-pinned"><span>{text(words.PINNED)} <cite>{text(document.title)}</cite> '
-        f"({text(document.id)})</span>"
-        f'<button type="button" class="frus-unpin" data-document="{text(document.id)}" '
-        f'aria-label="{text(words.unpin(document))}">{text(words.UNPIN)}</button></p>'
-        for document in documents
-    )
 
 
 def answer_pins(assistant: Assistant, filters: Filters) -> None:

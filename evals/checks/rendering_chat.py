@@ -20,7 +20,8 @@ _ATTRIBUTES = frozenset(
     {
         *("class", "id", "href", "type", "tabindex", "target", "rel", "role", "title", "hidden"),
         *("aria-controls", "aria-expanded", "aria-hidden", "aria-label", "aria-labelledby"),
-        *("data-address", "data-close", "data-copy", "data-failed", "data-markdown", "data-shown"),
+        *("data-address", "data-close", "data-copy", "data-document", "data-failed"),
+        *("data-markdown", "data-shown"),
     }
 )
 _EXCHANGE = 1

@@ -25,7 +25,7 @@ def faults() -> tuple[Fault, ...]:
         _fault(
             "no numbers",
             "statements are shown without numbers",
-            seam("assistant.render:_statement", _unnumbered),
+            seam("assistant.render:statement_markdown", _unnumbered),
             "Markdown",
         ),
         _fault(
@@ -154,7 +154,7 @@ def _swapped(right: Any) -> Callable[[Answer], dict[Quote, int]]:
 
 
 def _unnumbered(right: Any) -> Callable[..., str]:
-    return lambda statement, numbers: re.sub(r" \[\d+\]", "", right(statement, numbers))
+    return lambda *given: re.sub(r" \[\d+\\?\]", "", right(*given))
 
 
 def _backwards(right: Any) -> Callable[[Sequence[Quote]], str]:
