@@ -112,8 +112,8 @@ def read_fields(path: Path) -> Field:
         line = text.count("\n", 0, tab.start()) + 1
         raise SourceError(path, line, "begins with a tab; indent with spaces")
     try:
-        for mark, reason in _refused(text):
-            raise SourceError(path, mark.line + 1, reason)
+        for line, reason in _refused(text):
+            raise SourceError(path, line, reason)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
@@ -147,22 +147,23 @@ def _text_of(path: Path) -> str:
         raise SourceError(path, line, "is not UTF-8; save the file as UTF-8") from None
 
 
-def _refused(text: str) -> Iterator[tuple[yaml.Mark, str]]:
+def _refused(text: str) -> Iterator[tuple[int | None, str]]:
     """What YAML allows and a lesson has no use for, before anything is made of it."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            yield event.start_mark, "anchors (&) and aliases (*) are not read here" + _QUOTE_IT
+            yield line, "anchors (&) and aliases (*) are not read here" + _QUOTE_IT
         if getattr(event, "tag", None):
-            yield event.start_mark, "tags (!) are not read here" + _QUOTE_IT
+            yield line, "tags (!) are not read here" + _QUOTE_IT
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                yield event.start_mark, "a file holds one lesson; take out what follows ---"
+                yield line, "a file holds one lesson; take out what follows ---"
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            yield event.start_mark, "is nested deeper than any lesson" + _QUOTE_IT
+            yield line, "is nested deeper than any lesson" + _QUOTE_IT
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
