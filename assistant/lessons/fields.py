@@ -112,8 +112,8 @@ def read_fields(path: Path) -> Field:
         line = text.count("\n", 0, tab.start()) + 1
         raise SourceError(path, line, "begins with a tab; indent with spaces")
     try:
-        for line, reason in _refused(text):
-            raise SourceError(path, line, reason)
+        for at_line, reason in _refused(text):
+            raise SourceError(path, at_line, reason)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark

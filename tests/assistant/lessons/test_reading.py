@@ -117,9 +117,10 @@ def test_any_bytes_are_a_lesson_or_a_flaw(
 ) -> None:
     path = written(tmp_path_factory.getbasetemp(), data, "any.yaml")
     try:
-        assert read_lesson(path).id == "any"
-    except SourceError as flaw:
-        assert flaw.path == path
+        lesson = read_lesson(path)
+    except SourceError:
+        return
+    assert lesson.id == "any"
 
 
 def test_a_file_s_name_is_the_id(tmp_path: Path) -> None:
