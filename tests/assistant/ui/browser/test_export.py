@@ -29,21 +29,21 @@ def test_a_conversation_is_saved_with_its_citations(real: Tab, tmp_path: Path) -
     expect(real.page.locator(".frus-export-why")).to_be_visible()
     expect(real.page.locator(".frus-export-choice").first).to_be_disabled()
     real.page.keyboard.press("Escape")
-    real.ask(TEHRAN)
     real.ask("What did Stalin reply?")
+    real.ask(TEHRAN)
     for form in ("md", "html", "json"):
         menu(real)
         with real.page.expect_download() as waiting:
             real.page.locator(f".frus-export-choice[value={form}]").click()
         name = waiting.value.suggested_filename
-        assert re.fullmatch(rf"frus-conversation-where-are-[a-z-]+\d{{8}}-\d{{4}}\.{form}", name)
+        assert re.fullmatch(rf"frus-conversation-what-did-stalin-reply-\d{{8}}-\d{{4}}\.{form}", name)
         waiting.value.save_as(tmp_path / name)
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert QUOTED in text
         assert ADDRESS in text
         assert "not silence in the archive" in text
         if form == "json":
-            first, second = json.loads(text)["entries"]
+            second, first = json.loads(text)["entries"]
             assert first["answer"]["citations"][0]["pages"] == ["193"]
             assert second["answer"]["refusal"]["reason"] == "not answered"
 
