@@ -49,6 +49,12 @@ frus.byId("frus-filters").addEventListener("keydown", (event) => {
   opener.focus();
 });
 
+// The answer has the room once a question is asked; a date that is none unfolds it again.
+frus.byId("frus-ask").addEventListener("click", () => unfold(false));
+box().addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && !event.shiftKey) unfold(false);
+});
+
 // A field that was filled wrong says so where it is, and to those who listen.
 const misdated = () => {
   for (const name of ["after", "before"]) {
