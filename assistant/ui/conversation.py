@@ -28,8 +28,8 @@ class Exchange:
     """One question, numbered from 1 within its conversation, and its answer or the trouble.
 
     A quotation to check has a verdict instead. While it is awaited all are empty, `progress`
-    says how far it is, `found` are the passages found by then, and `written` is what a language
-    model has written of it.
+    says how far it is, `ahead` how many others are answered before it, `found` are the passages
+    found by then, and `written` is what a language model has written of it.
 
     `scope` is what the reader asked to be searched, and `within` the same in words, empty for
     everything. `notes` are the footnotes whose marks stand in the passages that the answer quotes,
@@ -44,6 +44,7 @@ class Exchange:
     within: str = ""
     searched: str = ""
     progress: str = ""
+    ahead: int = 0
     found: tuple[Hit, ...] = ()
     written: tuple[Statement, ...] = ()
     answer: Answer | None = None
@@ -104,6 +105,10 @@ class Conversation:
     def found(self, progress: str, hits: tuple[Hit, ...]) -> Conversation:
         """The conversation with the passages found for its last question, about to be read."""
         return self._last(progress=progress, found=hits)
+
+    def in_line(self, progress: str, ahead: int) -> Conversation:
+        """The conversation whose last question waits until those of `ahead` others are answered."""
+        return self._last(progress=progress, ahead=ahead)
 
     def wrote(self, written: tuple[Statement, ...]) -> Conversation:
         """The conversation with what a language model has written for its last question."""

@@ -71,7 +71,8 @@ class Stage:
             # Once only: later steps leave alone what is done in the meantime.
             change |= {self.welcome: gr.Column(visible=False), self.link_trouble: ""}
             change |= self._cleared(talk)
-        if last.found or last.ended:
+        # The passages found are sent once, however long the line and the reply.
+        if last.ended or (last.found and not last.ahead and not last.written):
             change[self._place(last)] = _sources(last)
         if _of_another_index(talk):
             change[self.head] = head_html(self.assistant.volumes, self.assistant.info)

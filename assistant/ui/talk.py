@@ -61,7 +61,7 @@ def _after(assistant: Assistant, conversation: Conversation, step: Step) -> Conv
     if "hits" in step:
         return conversation.found(words.searching(len(step["hits"])), step["hits"])
     if "ahead" in step:
-        return conversation.progressed(words.in_line(step["ahead"]))
+        return conversation.in_line(words.in_line(step["ahead"]), step["ahead"])
     return conversation.progressed(words.SEARCHING, step.get("searched", ""))
 
 
