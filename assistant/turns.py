@@ -25,8 +25,8 @@ class Turnstile:
     def __init__(self, at_once: int | None = None, longest: int = LONGEST_LINE) -> None:
         self._at_once = at_once or os.cpu_count() or 1
         self._longest = longest
-        # Thirty who found their passages all at once got in each other's way: half had their answers
-        # after 3.2 s then, and after 2.0 s so; the last had theirs after 3.2 s either way.
+        # Thirty who found their passages all at once got in each other's way: half of them had
+        # their answers after 3.2 s, and so after 2.0 s; the last after 3.2 s either way.
         self._finding = threading.BoundedSemaphore(self._at_once)
         # Those at their turn come first, and then those who wait.
         self._line: list[object] = []

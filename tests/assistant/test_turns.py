@@ -49,6 +49,20 @@ def test_whoever_leaves_makes_room() -> None:
     assert done == ["a", "c"]
 
 
+def test_whoever_leaves_before_anything_is_found_makes_room() -> None:
+    turnstile, done = Turnstile(at_once=1), list[str]()
+    gone = turnstile.in_turn(answering("a", done))
+    next(gone)
+    gone.close()  # type: ignore[attr-defined]
+    assert list(begun(turnstile, "b", done)) == [{"statements": ()}]
+
+
+def test_what_needs_no_reading_needs_no_turn() -> None:
+    turnstile = Turnstile(at_once=1)
+    with turnstile.turn():
+        assert list(turnstile.in_turn(iter([{"searched": "a"}]))) == [{"searched": "a"}]
+
+
 def test_an_error_makes_room() -> None:
     def broken() -> Iterator[Step]:
         yield {"hits": ()}

@@ -36,7 +36,7 @@ def test_a_conversation_is_saved_with_its_citations(real: Tab, tmp_path: Path) -
         with real.page.expect_download() as waiting:
             real.page.locator(f".frus-export-choice[value={form}]").click()
         name = waiting.value.suggested_filename
-        assert re.fullmatch(rf"frus-conversation-what-did-stalin-reply-\d{{8}}-\d{{4}}\.{form}", name)
+        assert re.fullmatch(rf"frus-conversation-what-did-stalin-reply-[\d-]{{13}}\.{form}", name)
         waiting.value.save_as(tmp_path / name)
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert QUOTED in text
