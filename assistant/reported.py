@@ -14,6 +14,9 @@ from assistant.record import scope_record
 from corpus.errors import InputError
 from vectorstore.retriever import Filter
 
+#: Of the file of reports: some ten thousand of them.
+MOST_BYTES = 16 * 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -63,12 +66,15 @@ def keep_report(path: Path, report: Report) -> None:
     """Append `report` to the file at `path`, on to the disk, before anybody is thanked for it.
 
     The line is written at once, so that several that report at the same time keep out of each
-    other's lines. Raises InputError where the file cannot be written.
+    other's lines. Raises InputError where the file cannot be written, or is full: whoever reaches
+    the chat can report, and must not fill the disk.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a+b", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
+            if size > MOST_BYTES:
+                raise InputError(f"{path} is full; whoever runs this assistant has to empty it")
             file.seek(max(0, size - 1))
             # A line that broke off, as where the power failed, spoils itself and not this one.
             between = b"" if file.read(1) in (b"", b"\n") else b"\n"

@@ -48,7 +48,9 @@ def reported(conversation: Conversation, card: str, wrong: str, reports: Path) -
     try:
         keep_report(reports, report_of(conversation, card, wrong, date.today()))
     except FrusError as error:
-        return Told(card=card, kept=False, told=f"{words.NOT_REPORTED} {error}")
+        # A visitor from another machine has no business with the folders of this one.
+        reason = str(error).replace(str(reports), reports.name)
+        return Told(card=card, kept=False, told=f"{words.NOT_REPORTED} {reason}")
     return Told(card=card, kept=True, told=words.reported(reports.name))
 
 

@@ -76,6 +76,15 @@ def test_what_no_report_can_be_is_named(tmp_path: Path, change: dict[str, Any], 
         read_reports(path)
 
 
+def test_a_full_file_takes_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "reports.jsonl"
+    keep_report(path, Report(**FIELDS))
+    monkeypatch.setattr("assistant.reported.MOST_BYTES", 10)
+    with pytest.raises(InputError, match="is full"):
+        keep_report(path, Report(**FIELDS))
+    assert len(read_reports(path)) == 1
+
+
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be kept"):
         keep_report(tmp_path, Report(**FIELDS))

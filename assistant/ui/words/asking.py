@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.gaps import counted
 from corpus.document import Document
 
-FILTERS = "What is searched"
 SEARCHING = "Searching {limits}"
 EVERYTHING = "Searching everything"
 UNUSABLE = "Not searching: a date needs correcting"

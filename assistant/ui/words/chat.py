@@ -48,13 +48,6 @@ FAILURE = (
 )
 DROPPED = "Earlier questions have left this conversation; it holds the last {count}."
 
-CHECK_TITLE = "Check a quotation"
-CHECK_QUOTATION = "The quotation"
-CHECK_PLACEHOLDER = "Words said to stand in the record"
-CHECK_CITATION = "Where it is said to stand (optional)"
-CHECK_CITATION_PLACEHOLDER = "frus1944Quebec/d123, or an address on history.state.gov"
-CHECK = "Check"
-NOT_CHECKED = "Not checked:"
 SOURCE_WORDS = "The source’s words"
 NEAREST_WORDS = "The nearest words of the source"
 COMPARED = "Word by word"

@@ -77,7 +77,7 @@ def test_what_is_kept_is_told_and_read_back(scripted: Assistant, tmp_path: Path)
 def test_a_report_that_cannot_be_written_says_why(scripted: Assistant, tmp_path: Path) -> None:
     told = reported(talk(scripted, TEHRAN), "source-1-1", "", tmp_path)
     assert not told["kept"]
-    assert told["told"].startswith(f"Not reported: {tmp_path}: the report cannot be kept")
+    assert told["told"].startswith(f"Not reported: {tmp_path.name}: the report cannot be kept")
 
 
 @pytest.mark.parametrize("card", ["source-1-2", "source-2-1", "source-1-A", "", "sources-1"])
