@@ -74,4 +74,7 @@ def open_chat(context: BrowserContext, address: str) -> Tab:
     """The chat in a tab, ready for its first question."""
     tab = open_tab(context, address)
     expect(tab.page.locator(".frus-example").first).to_be_visible()
+    # The page's own script has run.
+    expect(tab.page.locator("#frus-filter-open")).to_have_attribute("aria-expanded", "false")
+    expect(tab.page.locator("body > [role=status]")).to_have_count(1)
     return tab
