@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from assistant.cards import read_cards
 from assistant.lessons.finding import find_lessons
@@ -19,6 +19,10 @@ from assistant.ui.pages.site import Site
 from assistant.ui.protocol import Assistant
 from assistant.ui.serve import launch
 from tests.assistant.ui.browser.tab import FLAGS, NAMES, Tab, open_chat
+
+
+# A machine that is busy besides is no fault of the page; milliseconds.
+expect.set_options(timeout=20_000)
 
 
 def free_port() -> int:
