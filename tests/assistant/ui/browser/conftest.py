@@ -20,7 +20,6 @@ from assistant.ui.protocol import Assistant
 from assistant.ui.serve import launch
 from tests.assistant.ui.browser.tab import FLAGS, NAMES, Tab, open_chat
 
-
 # A machine that is busy besides is no fault of the page; milliseconds.
 expect.set_options(timeout=20_000)
 
